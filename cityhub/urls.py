@@ -1,0 +1,28 @@
+"""Addresses of the site. Pages of content come last: Wagtail serves them."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("gestion/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("ma-boutique/", include("cityhub.myshop.urls")),
+    path("", include("cityhub.home.urls")),
+    path("", include("events.urls")),
+    path("", include("publishing.urls")),
+    path("", include("publishing.newsletter.urls")),
+]
+if settings.CITYHUB_SANDBOX:
+    urlpatterns += [
+        path("sandbox/", include("publishing.facebook.sandbox.urls")),
+        path("sandbox/mail/", include("publishing.newsletter.mailbox.urls")),
+    ]
+if settings.DEBUG or settings.CITYHUB_SANDBOX:
+    # WhiteNoise serves static files only; a production proxy serves media.
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += [path("", include(wagtail_urls))]

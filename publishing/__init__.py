@@ -1,0 +1,1 @@
+"""The engine: every channel shows what is true, exactly once."""

@@ -1,0 +1,77 @@
+"""What content promises to the engine; the only module that content imports.
+
+A page says what is true about itself in an `Announcement`, knowing no channel.
+The engine makes every channel show it and keeps it so.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """Who may see content."""
+
+    EVERYONE = "everyone", _("Everyone")
+    MERCHANTS = "merchants", _("Merchants only")
+
+
+class Status(models.TextChoices):
+    """Whether what a page speaks of takes place as said (schema.org eventStatus)."""
+
+    SCHEDULED = "scheduled", _("As planned")
+    RESCHEDULED = "rescheduled", _("Moved to another date")
+    POSTPONED = "postponed", _("Postponed, date to come")
+    CANCELLED = "cancelled", _("Cancelled")
+    FULL = "full", _("Full")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """What a page says about itself, frozen.
+
+    `kind` names the templates ("opening", "event", "session" …). `text` is
+    plain text. `url` is absolute. `image_id` is a Wagtail image, None without a
+    picture. `starts_at` and `ends_at` are aware instants; `when` says the same
+    in the words of `language` (a language code, "fr"). `tags` are free words
+    without "#". `signature` is a first name or empty. `useless_after`: an aware
+    instant after which announcing it helps nobody, None for never.
+    """
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    language: str
+    audience: Audience = Audience.EVERYONE
+    image_id: int | None = None
+    alt_text: str = ""
+    when: str = ""
+    where: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    status: Status = Status.SCHEDULED
+    tags: tuple[str, ...] = ()
+    signature: str = ""
+    useless_after: datetime | None = None
+
+
+class Publishable:
+    """The ability of a page to be announced.
+
+    Mix it into a Wagtail page *before* `Page`. `words` names the page's fields
+    that the commerce manager may correct while she approves. A page that
+    carries others on its channel (an issue carries what was approved for the
+    newsletter) sets `carrier`.
+    """
+
+    words: ClassVar[tuple[str, ...]] = ("title", "text")
+    carrier: ClassVar[bool] = False
+
+    def announcement(self) -> Announcement:
+        """Return what this page says about itself now."""
+        message = f"{type(self).__name__} must say what it announces"
+        raise NotImplementedError(message)

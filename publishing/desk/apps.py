@@ -1,0 +1,12 @@
+"""The commerce manager's screens."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """The commerce manager's screens."""
+
+    name = "publishing.desk"
+    label = "desk"
+    verbose_name = _("Desk")

@@ -1,0 +1,1 @@
+"""Fan counts and their curve."""

@@ -1,0 +1,1 @@
+"""The merchants' newsletter: issues, subscribers, consent and the sending ledger."""

@@ -1,0 +1,1 @@
+"""The sandbox's mail server and the mailbox to read what it took."""

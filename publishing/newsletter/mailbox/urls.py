@@ -1,0 +1,5 @@
+"""Addresses of the sandbox's mailbox: /sandbox/mail/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

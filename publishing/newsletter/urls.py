@@ -1,0 +1,5 @@
+"""Addresses of the newsletter: confirm, unsubscribe."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

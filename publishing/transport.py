@@ -1,0 +1,146 @@
+"""The port between the engine and a channel's kind.
+
+A transport speaks our language on one side and its vendor's on the other. It
+alone decides what an error of the vendor means; only the engine acts on it.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from publishing.contract import Announcement
+
+if TYPE_CHECKING:
+    from publishing.models import Channel, Publication
+
+TRANSPORTS = {
+    "facebook": "publishing.facebook.transport.FacebookTransport",
+    "newsletter": "publishing.newsletter.transport.NewsletterTransport",
+}
+
+
+class Outcome(models.TextChoices):
+    """What a failed call means for the engine."""
+
+    NOT_SENT = "not_sent", _("nothing can have happened")
+    LATER = "later", _("the channel asks to wait")
+    AMBIGUOUS = "ambiguous", _("it may be there")
+    REFUSED = "refused", _("this content will not do")
+    CHANNEL_DOWN = "channel_down", _("the channel does not work")
+
+
+class SendError(Exception):
+    """A call failed, with one verdict.
+
+    `message` is a sentence for the commerce manager, lazy and translated.
+    `retry_after` says how long the channel asks to wait (LATER only). `detail`
+    is for the log of attempts; it never holds a token.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        outcome: Outcome,
+        *,
+        retry_after: timedelta | None = None,
+        detail: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.outcome = outcome
+        self.retry_after = retry_after
+        self.detail = detail
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """Where a publication lives: the channel's identifier and a link to look at."""
+
+    remote_id: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One line of a channel's health: what was checked, whether it is well.
+
+    `sentence` is for people: what is wrong and what to do; may be empty when ok.
+    """
+
+    name: str
+    ok: bool
+    sentence: str = ""
+
+
+class Transport(ABC):
+    """The behaviour behind a channel's kind.
+
+    Calls take at most the channel's time limits, raise nothing but SendError,
+    and never run inside a transaction.
+    """
+
+    #: How long to wait after an unclear try before the channel can be read back.
+    grace: ClassVar[timedelta | None] = None
+
+    def __init__(self, channel: "Channel") -> None:
+        self.channel = channel
+
+    @classmethod
+    def grace_time(cls) -> timedelta:
+        """Return the wait between an unclear try and the look."""
+        if cls.grace is not None:
+            return cls.grace
+        return timedelta(seconds=settings.PUBLISHING_GRACE_SECONDS)
+
+    @abstractmethod
+    def wording(self, publication: "Publication", announcement: Announcement) -> str:
+        """Return what would stand on the channel, as text.
+
+        Its fingerprint tells the engine whether the channel still agrees with
+        the page.
+        """
+
+    @abstractmethod
+    def publish(
+        self, publication: "Publication", announcement: Announcement
+    ) -> Receipt | None:
+        """Send once. None: part of it is sent, the engine calls again for the rest."""
+
+    @abstractmethod
+    def find(self, publication: "Publication", since: datetime) -> Receipt | None:
+        """Return where the publication's mark stands on the channel, None if absent.
+
+        `since` is an aware instant before which it can't have been sent.
+        """
+
+    @abstractmethod
+    def amend(self, publication: "Publication", announcement: Announcement) -> Receipt:
+        """Make what stands there say what the page says now. Safe to repeat."""
+
+    @abstractmethod
+    def withdraw(self, publication: "Publication") -> None:
+        """Take away what stands there. Gone already counts as done."""
+
+    @abstractmethod
+    def count_fans(self) -> int:
+        """Return how many follow this channel now."""
+
+    @abstractmethod
+    def check(self) -> list[Finding]:
+        """Return the channel's health, one finding for each thing that must work."""
+
+    @abstractmethod
+    def preview(self, announcement: Announcement) -> SafeString:
+        """Return HTML that shows the item as it will look on this channel."""
+
+
+def transport_for(channel: "Channel") -> Transport:
+    """Return the transport of `channel`."""
+    return import_string(TRANSPORTS[channel.kind])(channel)

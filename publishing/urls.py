@@ -1,0 +1,5 @@
+"""Addresses of the engine: short links and health."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

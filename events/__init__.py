@@ -1,0 +1,1 @@
+"""Events, workshops, sessions and the agenda."""

@@ -1,0 +1,182 @@
+"""The agenda and its events."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from events.wording import say_dates
+from publishing.contract import Announcement, Audience, Publishable, Status
+from shops.models import ShopPage
+
+
+class EventIndexPage(Page):
+    """The town's agenda."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["events.EventPage", "events.WorkshopPage"]
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("agenda")
+        verbose_name_plural = _("agendas")
+
+
+class EventTag(TaggedItemBase):
+    """A tag on an event."""
+
+    content_object = ParentalKey(
+        "events.EventPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class EventPage(Publishable, Page):
+    """Something that happens in town, on one or several dates."""
+
+    parent_page_types: ClassVar = ["events.EventIndexPage", "shops.ShopPage"]
+    subpage_types: ClassVar = []
+
+    text = models.TextField(_("in a few words"), max_length=2000)
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
+    alt_text = models.CharField(_("what the photo shows"), max_length=250, blank=True)
+    shop = models.ForeignKey(
+        ShopPage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hosted_events",
+        verbose_name=_("hosting shop"),
+    )
+    place = models.CharField(
+        _("place"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only when it is not at the hosting shop."),
+    )
+    price = models.CharField(
+        _("price"), max_length=100, blank=True, help_text=_("Empty when it is free.")
+    )
+    accessibility = models.CharField(_("accessibility"), max_length=200, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.SCHEDULED
+    )
+    audience = models.CharField(
+        _("who may see it"),
+        max_length=20,
+        choices=Audience.choices,
+        default=Audience.EVERYONE,
+    )
+    tags = ClusterTaggableManager(through=EventTag, blank=True, verbose_name=_("tags"))
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("text"),
+        InlinePanel("dates", label=_("date"), min_num=1),
+        FieldPanel("status"),
+        MultiFieldPanel(
+            [FieldPanel("shop"), FieldPanel("place"), FieldPanel("accessibility")],
+            heading=_("Where"),
+        ),
+        FieldPanel("photo"),
+        FieldPanel("alt_text"),
+        FieldPanel("price"),
+        FieldPanel("audience"),
+        FieldPanel("tags"),
+    ]
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("text"),
+        index.SearchField("place"),
+        index.FilterField("audience"),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    @property
+    def where(self) -> str:
+        """Return the place in words: its own, else the hosting shop's."""
+        if self.place or self.shop is None:
+            return self.place
+        return ", ".join(part for part in (self.shop.title, self.shop.address) if part)
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        """Take the hosting shop from the place in the tree, then check as usual."""
+        parent = self.get_parent() if self.path else None
+        if self.shop_id is None and parent and parent.specific_class is ShopPage:
+            self.shop = parent.specific
+        super().full_clean(*args, **kwargs)
+
+    def announcement(self) -> Announcement:
+        """Return what this event says about itself now."""
+        dates = list(self.dates.all())
+        language = self.locale.language_code
+        return Announcement(
+            kind="event",
+            title=self.title,
+            text=self.text,
+            url=self.full_url or "",
+            language=language,
+            audience=Audience(self.audience),
+            image_id=self.photo_id,
+            alt_text=self.alt_text,
+            when=say_dates([(d.starts_at, d.ends_at) for d in dates], language),
+            where=self.where,
+            starts_at=dates[0].starts_at if dates else None,
+            ends_at=dates[-1].last_instant if dates else None,
+            status=Status(self.status),
+            tags=tuple(self.tags.names()),
+            useless_after=dates[-1].last_instant if dates else None,
+        )
+
+
+class EventDate(Orderable):
+    """One date of an event, from one instant to another."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="dates")
+    starts_at = models.DateTimeField(_("starts"), db_index=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+
+    panels: ClassVar = [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])]
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+
+    def __str__(self) -> str:
+        return f"{self.starts_at}"
+
+    @property
+    def last_instant(self) -> datetime:
+        """Return the end, or the start where no end was said."""
+        return self.ends_at or self.starts_at
+
+    def clean(self) -> None:
+        """Refuse an end before the start, at the field of the end."""
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            message = _("The end must be later than the start.")
+            raise ValidationError({"ends_at": message})

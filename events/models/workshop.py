@@ -1,0 +1,207 @@
+"""Workshops and their sessions."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+
+from events.recurrence import validate_rule
+from events.wording import say_dates
+from publishing.contract import Announcement, Audience, Publishable, Status
+from shops.models import ShopPage
+
+
+class WorkshopPage(Page):
+    """A series of sessions with a rule (« first Tuesday of the month »)."""
+
+    parent_page_types: ClassVar = ["events.EventIndexPage"]
+    subpage_types: ClassVar = ["events.SessionPage"]
+
+    text = models.TextField(_("in a few words"), max_length=2000)
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
+    alt_text = models.CharField(_("what the photo shows"), max_length=250, blank=True)
+    rule = models.CharField(
+        _("rule"),
+        max_length=200,
+        blank=True,
+        validators=[validate_rule],
+        help_text=_(
+            "RFC 5545, for example FREQ=MONTHLY;BYDAY=1TU for the first Tuesday "
+            "of each month. Empty: dates are entered one by one."
+        ),
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    starts = models.TimeField(_("starts"), null=True, blank=True)
+    duration = models.DurationField(_("lasts"), default=timedelta(hours=1, minutes=30))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    audience = models.CharField(
+        _("who may see it"),
+        max_length=20,
+        choices=Audience.choices,
+        default=Audience.EVERYONE,
+    )
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("text"),
+        MultiFieldPanel(
+            [
+                FieldPanel("rule"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("starts_on"),
+                        FieldPanel("starts"),
+                        FieldPanel("duration"),
+                    ]
+                ),
+            ],
+            heading=_("When"),
+        ),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("places")]),
+        FieldPanel("photo"),
+        FieldPanel("alt_text"),
+        FieldPanel("audience"),
+    ]
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("text"),
+        index.FilterField("audience"),
+    ]
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+
+
+class SessionTag(TaggedItemBase):
+    """A tag on a session."""
+
+    content_object = ParentalKey(
+        "events.SessionPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class SessionPage(Publishable, Page):
+    """One date of a workshop, with its theme, speaker and places."""
+
+    parent_page_types: ClassVar = ["events.WorkshopPage"]
+    subpage_types: ClassVar = []
+
+    starts_at = models.DateTimeField(_("starts"), db_index=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    text = models.TextField(_("theme, in a few words"), max_length=2000, blank=True)
+    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
+    shop = models.ForeignKey(
+        ShopPage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hosted_sessions",
+        verbose_name=_("hosting shop"),
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
+    alt_text = models.CharField(_("what the photo shows"), max_length=250, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.SCHEDULED
+    )
+    audience = models.CharField(
+        _("who may see it"),
+        max_length=20,
+        choices=Audience.choices,
+        default=Audience.EVERYONE,
+    )
+    tags = ClusterTaggableManager(
+        through=SessionTag, blank=True, verbose_name=_("tags")
+    )
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldPanel("text"),
+        FieldPanel("speaker"),
+        FieldPanel("status"),
+        FieldPanel("shop"),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("places")]),
+        FieldPanel("photo"),
+        FieldPanel("alt_text"),
+        FieldPanel("audience"),
+        FieldPanel("tags"),
+    ]
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("text"),
+        index.SearchField("speaker"),
+        index.FilterField("audience"),
+    ]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @property
+    def workshop(self) -> WorkshopPage:
+        """Return the series that this is a date of: the page's parent."""
+        return self.get_parent().specific
+
+    @property
+    def last_instant(self) -> datetime:
+        """Return the end, or the start where no end was said."""
+        return self.ends_at or self.starts_at
+
+    @property
+    def where(self) -> str:
+        """Return the place in words: its own, the hosting shop's, the series'."""
+        if self.place:
+            return self.place
+        if self.shop:
+            return ", ".join(p for p in (self.shop.title, self.shop.address) if p)
+        return self.workshop.place
+
+    def announcement(self) -> Announcement:
+        """Return what this session says about itself now."""
+        language = self.locale.language_code
+        workshop = self.workshop
+        return Announcement(
+            kind="session",
+            title=self.title,
+            text=self.text or workshop.text,
+            url=self.full_url or "",
+            language=language,
+            audience=Audience(self.audience),
+            image_id=self.photo_id or workshop.photo_id,
+            alt_text=self.alt_text if self.photo_id else workshop.alt_text,
+            when=say_dates([(self.starts_at, self.ends_at)], language),
+            where=self.where,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            status=Status(self.status),
+            tags=tuple(self.tags.names()),
+            useless_after=self.last_instant,
+        )

@@ -1,0 +1,1 @@
+"""Shops, their news, the directory and their people."""

@@ -1,0 +1,12 @@
+"""Shops, their news, the directory and their people."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ShopsConfig(AppConfig):
+    """Shops, their news, the directory and their people."""
+
+    name = "shops"
+    label = "shops"
+    verbose_name = _("Shops")

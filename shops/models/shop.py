@@ -1,0 +1,185 @@
+"""The directory and its shops."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+from shops.hours import Weekday
+
+
+@register_snippet
+class ShopCategory(models.Model):
+    """What a shop is: bakery, books, flowers …"""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+
+    panels: ClassVar = [FieldPanel("name"), FieldPanel("slug")]
+
+    class Meta:
+        verbose_name = _("shop category")
+        verbose_name_plural = _("shop categories")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ShopIndexPage(Page):
+    """The directory of the town's shops."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["shops.ShopPage"]
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("shop directory")
+        verbose_name_plural = _("shop directories")
+
+
+class ShopTag(TaggedItemBase):
+    """A tag on a shop."""
+
+    content_object = ParentalKey(
+        "shops.ShopPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class ShopPage(Page):
+    """A shop in the directory; its news and events live under it."""
+
+    parent_page_types: ClassVar = ["shops.ShopIndexPage"]
+
+    category = models.ForeignKey(
+        ShopCategory,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="shops",
+        verbose_name=_("category"),
+    )
+    sentence = models.CharField(
+        _("the shop in one sentence"), max_length=160, blank=True
+    )
+    description = models.TextField(_("description"), blank=True)
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("main photo"),
+    )
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    accessible = models.BooleanField(_("step-free entrance"), default=False)
+    tags = ClusterTaggableManager(through=ShopTag, blank=True, verbose_name=_("tags"))
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("category"),
+        FieldPanel("sentence"),
+        FieldPanel("description"),
+        FieldPanel("photo"),
+        InlinePanel("photos", label=_("more photos"), max_num=10),
+        MultiFieldPanel(
+            [
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("accessible"),
+            ],
+            heading=_("Where"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")],
+            heading=_("Contact"),
+        ),
+        InlinePanel("opening_hours", label=_("opening hours")),
+        FieldPanel("tags"),
+    ]
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("sentence"),
+        index.SearchField("description"),
+        index.SearchField("street"),
+        index.FilterField("category"),
+    ]
+
+    class Meta:
+        verbose_name = _("shop")
+        verbose_name_plural = _("shops")
+
+    @property
+    def address(self) -> str:
+        """Return the address on one line, "" without a street."""
+        place = " ".join(part for part in (self.postcode, self.town) if part)
+        return ", ".join(part for part in (self.street, place) if part)
+
+
+class ShopPhoto(Orderable):
+    """One more photo of a shop."""
+
+    shop = ParentalKey(ShopPage, on_delete=models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(
+        get_image_model_string(), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels: ClassVar = [FieldPanel("photo")]
+
+
+class OpeningHours(Orderable):
+    """One stretch of a weekday in which the shop is open, in town time."""
+
+    shop = ParentalKey(ShopPage, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    panels: ClassVar = [
+        FieldRowPanel(
+            [FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")]
+        )
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"

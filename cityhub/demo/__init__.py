@@ -1,0 +1,1 @@
+"""The demonstration town of `make run`."""

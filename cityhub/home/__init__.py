@@ -1,0 +1,1 @@
+"""Home page, town settings and site search."""

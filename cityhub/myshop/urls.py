@@ -1,0 +1,5 @@
+"""Addresses of My shop, below /ma-boutique/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

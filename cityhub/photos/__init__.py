@@ -1,0 +1,1 @@
+"""Photos: taken in safely, shown in the sizes that the pages need."""

@@ -1,0 +1,66 @@
+"""Fixtures that every test may use: the town as the migrations lay it."""
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from wagtail.models import Site
+
+from cityhub.home.models import HomePage
+from events.models import EventIndexPage
+from publishing.models import Channel
+from publishing.newsletter.models import NewsletterPage
+from shops.models import ShopIndexPage
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_clean(tmp_path, django_db_serialized_rollback):
+    """Cheap password hashes, own media, an empty cache; what migrations laid stays."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    cache.clear()
+
+
+@pytest.fixture
+def home(db):
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def shop_index(db):
+    return ShopIndexPage.objects.get()
+
+
+@pytest.fixture
+def agenda(db):
+    return EventIndexPage.objects.get()
+
+
+@pytest.fixture
+def newsletter_page(db):
+    return NewsletterPage.objects.get()
+
+
+@pytest.fixture
+def site(db):
+    return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def newsletter_channel(db):
+    return Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
+
+
+@pytest.fixture
+def manager(db):
+    """The commerce manager."""
+    user = User.objects.create_user(
+        "manager", "manager@example.org", "secret", first_name="Maud"
+    )
+    user.groups.add(Group.objects.get(name="Commerce manager"))
+    return user
+
+
+@pytest.fixture
+def administrator(db):
+    return User.objects.create_superuser("administrator", "admin@example.org", "secret")

@@ -1,8 +1,8 @@
 """Addresses of the site. Pages of content come last: Wagtail serves them."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -22,7 +22,8 @@ if settings.CITYHUB_SANDBOX:
         path("sandbox/", include("publishing.facebook.sandbox.urls")),
         path("sandbox/mail/", include("publishing.newsletter.mailbox.urls")),
     ]
-if settings.DEBUG or settings.CITYHUB_SANDBOX:
-    # WhiteNoise serves static files only; a production proxy serves media.
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.CITYHUB_SERVE_MEDIA:
+    urlpatterns += [
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})
+    ]
 urlpatterns += [path("", include(wagtail_urls))]

@@ -1,0 +1,1 @@
+"""The embedded hub: everything that CityHub needs, in one foreground command."""

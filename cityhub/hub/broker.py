@@ -27,5 +27,5 @@ def valkey_command(binary: str, socket: Path, directory: Path) -> list[str]:
         *("--dir", str(directory)),
         *("--appendonly", "yes"),
         *("--save", ""),
-        *("--loglevel", "warning"),
+        *("--logfile", str(directory / "valkey.log")),
     ]

@@ -14,7 +14,7 @@ from cityhub.hub.broker import valkey_binary, valkey_command
 from cityhub.hub.lock import Occupied, check_port, free_port, take_directory
 from cityhub.hub.supervisor import NotReady, Supervisor, answers
 
-CELERY = (sys.executable, "-m", "celery", "--app", "cityhub")
+CELERY = (sys.executable, "-m", "celery", "--app", "cityhub", "--quiet")
 
 
 class Command(BaseCommand):
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             check_port(settings.PORT)
         except Occupied as occupied:
             raise CommandError(str(occupied)) from None
+        settings.STATIC_ROOT.mkdir(exist_ok=True)
         supervisor = Supervisor(self._environment(), settings.DATA_DIR / "hub.log")
         supervisor.listen_to_signals()
         try:
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             "CITYHUB_SERVE_MEDIA": "1",
             "PORT": str(settings.PORT),
             "PYTHONUNBUFFERED": "1",
+            "PYTHONWARNINGS": "ignore",
         }
         self.sandbox = environment["CITYHUB_SANDBOX"].lower() in ("1", "true", "yes")
         if self.sandbox and not environment.get("EMAIL_URL"):

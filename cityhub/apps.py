@@ -3,6 +3,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cityhub import checks
+
+__all__ = ["CityHubConfig", "checks"]
+
 
 class CityHubConfig(AppConfig):
     """The project: the top of the house, which may see everyone."""

@@ -1,0 +1,73 @@
+"""System checks of the installation: bad configuration is named, not met at night."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@register()
+def check_base_url(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Posts, mails and feeds carry CITYHUB_BASE_URL: it must be one people reach."""
+    url = urlsplit(settings.CITYHUB_BASE_URL)
+    if url.scheme not in ("http", "https") or not url.hostname or url.path:
+        return [
+            Error(
+                f"CITYHUB_BASE_URL is {settings.CITYHUB_BASE_URL!r}.",
+                hint="Write the site's address, such as https://www.example.org",
+                id="cityhub.E001",
+            )
+        ]
+    problems: list[CheckMessage] = []
+    if url.hostname not in LOOPBACK and url.scheme != "https":
+        problems.append(
+            Warning(
+                "CITYHUB_BASE_URL is not https: passwords would travel in clear.",
+                hint="Put a reverse proxy with a certificate before CityHub.",
+                id="cityhub.W002",
+            )
+        )
+    if not _is_allowed(url.hostname):
+        problems.append(
+            Error(
+                f"ALLOWED_HOSTS does not name {url.hostname}, the host of "
+                "CITYHUB_BASE_URL: every visitor would be refused.",
+                hint=f"Set ALLOWED_HOSTS={url.hostname}",
+                id="cityhub.E003",
+            )
+        )
+    return problems
+
+
+@register()
+def check_encryption_keys(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Channel credentials are sealed with CITYHUB_ENCRYPTION_KEYS."""
+    for number, key in enumerate(settings.CITYHUB_ENCRYPTION_KEYS, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            return [
+                Error(
+                    f"Key {number} of CITYHUB_ENCRYPTION_KEYS is not a key.",
+                    hint="Make one with: python -c 'from cryptography.fernet import "
+                    "Fernet; print(Fernet.generate_key().decode())'",
+                    id="cityhub.E004",
+                )
+            ]
+    return []
+
+
+def _is_allowed(host: str) -> bool:
+    return any(
+        allowed in ("*", host) or (allowed.startswith(".") and host.endswith(allowed))
+        for allowed in settings.ALLOWED_HOSTS
+    )

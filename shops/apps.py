@@ -10,3 +10,7 @@ class ShopsConfig(AppConfig):
     name = "shops"
     label = "shops"
     verbose_name = _("Shops")
+
+    def ready(self) -> None:
+        """Let each shop's group and collection follow it."""
+        from shops import receivers  # noqa: F401, PLC0415 (app registry)

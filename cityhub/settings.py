@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # the templates of widgets, for the form renderer below
 ]
 
 MIDDLEWARE = [
@@ -154,6 +155,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a directory that isn't there
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # The hub serves uploads itself; in production the reverse proxy does.

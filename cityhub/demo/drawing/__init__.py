@@ -1,0 +1,1 @@
+"""Flat illustrations of the demonstration town, drawn by the program."""

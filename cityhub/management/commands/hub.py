@@ -78,7 +78,9 @@ class Command(BaseCommand):
     def _prepare(self, supervisor: Supervisor, *, with_demo: bool) -> None:
         self._step("Preparing the database", supervisor, "migrate", "--no-input")
         if self.sandbox and with_demo:
-            self._step("Building the demonstration town", supervisor, "demo")
+            self._step(
+                "Building the demonstration town", supervisor, "demo", "--if-empty"
+            )
 
     def _step(self, title: str, supervisor: Supervisor, *arguments: str) -> None:
         began = time.monotonic()

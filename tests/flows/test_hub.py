@@ -12,22 +12,15 @@ from tests.flows.conftest import eventually, fetch, start_hub
 from tests.flows.databases import fresh_database
 
 
-@pytest.fixture(scope="module")
-def empty_town(tmp_path_factory):
-    """A data directory and a database that the hubs of this file start on in turn."""
-    with fresh_database() as extra:
-        yield tmp_path_factory.mktemp("hub") / "town", extra
-
-
 @pytest.fixture
-def empty_hub(empty_town):
-    """A hub without a demonstration."""
-    data, extra = empty_town
-    running = start_hub(data, free_port(), "--no-demo", **extra)
-    yield running
-    running.stop()
-    for pid in running.pids():
-        os.kill(pid, signal.SIGKILL)
+def empty_hub(tmp_path):
+    """A hub on an empty town of its own."""
+    with fresh_database() as extra:
+        running = start_hub(tmp_path / "town", free_port(), "--no-demo", **extra)
+        yield running
+        running.stop()
+        for pid in running.pids():
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_ctrl_c_ends_everything_within_five_seconds(empty_hub):
@@ -59,7 +52,7 @@ def test_a_killed_worker_is_started_again(empty_hub):
     eventually(another)
 
 
-def test_the_second_hub_on_the_same_data_says_what_is_wrong(empty_hub):
+def test_the_second_hub_on_the_same_data_says_what_is_wrong(empty_hub, tmp_path):
     empty_hub.wait_ready()
     second = start_hub(Path(empty_hub.data), free_port())
     assert second.process.wait(30) == 1

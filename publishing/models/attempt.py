@@ -1,7 +1,15 @@
 """One try to reach the outside world, written before the first byte leaves."""
 
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+#: Setbacks beyond this number make no difference any more.
+ENOUGH = 12
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -11,6 +19,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Return the tries after which the item may be there or not."""
         return self.filter(purpose=Attempt.Purpose.PUBLISH, result__in=Attempt.UNCLEAR)
 
+    def setbacks(self) -> int:
+        """Return how many of the last tries in a row came to nothing."""
+        results = self.order_by("-pk").values_list("result", flat=True)[:ENOUGH]
+        return len(list(takewhile(Attempt.SETBACKS.__contains__, results)))
+
 
 class Attempt(models.Model):
     """One call for a publication; it stays when the process that made it dies."""
@@ -19,6 +32,7 @@ class Attempt(models.Model):
         PUBLISH = "publish", _("publish")
         AMEND = "amend", _("amend")
         WITHDRAW = "withdraw", _("withdraw")
+        LOOK = "look", _("look whether it is there")
 
     class Result(models.TextChoices):
         STARTED = "started", _("started, no answer known")
@@ -33,6 +47,13 @@ class Attempt(models.Model):
         CHANNEL_DOWN = "channel_down", _("channel does not work")
 
     UNCLEAR = (Result.STARTED, Result.AMBIGUOUS)
+    SETBACKS = (
+        *UNCLEAR,
+        Result.ABSENT,
+        Result.NOT_SENT,
+        Result.LATER,
+        Result.CHANNEL_DOWN,
+    )
 
     publication = models.ForeignKey(
         "publishing.Publication", on_delete=models.CASCADE, related_name="attempts"
@@ -46,7 +67,8 @@ class Attempt(models.Model):
     result = models.CharField(
         max_length=15, choices=Result.choices, default=Result.STARTED
     )
-    detail = models.TextField(blank=True)
+    wording = models.TextField(blank=True, help_text="What was sent, as text.")
+    detail = models.TextField(blank=True, help_text="For the log; never a token.")
 
     objects = AttemptQuerySet.as_manager()
 
@@ -56,3 +78,17 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.purpose}: {self.result}"
+
+    def end(self, result: Result, detail: str = "") -> None:
+        """Note how it ended."""
+        self.result, self.detail, self.ended_at = result, detail, timezone.now()
+        self.save(update_fields=["result", "detail", "ended_at"])
+
+    def settled_at(self, grace: timedelta) -> datetime:
+        """Return the instant (aware) from which the channel shows what became of it.
+
+        Without any answer, the process that made it may still be sending until
+        its lease is over.
+        """
+        lease = timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
+        return (self.ended_at or self.started_at + lease) + grace

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def open(self) -> "QuerySet[Channel]":
         """Return the channels that things may be planned for."""
         return self.exclude(state=Channel.State.CLOSED)
+
+    def resume_rested(self, now: datetime) -> None:
+        """Let those channels send again whose pause is over by `now` (aware)."""
+        for channel in self.filter(state=Channel.State.PAUSED, paused_until__lte=now):
+            channel.resume()
 
 
 class Channel(models.Model):
@@ -91,20 +97,33 @@ class Channel(models.Model):
         self.save(update_fields=["sealed_credentials"])
         self.resume()
 
-    def pause(self, reason: str, until: datetime | None = None) -> None:
+    def pause(self, reason: str, until: datetime | None = None) -> bool:
         """Stop sending, with a sentence for people; what is planned waits.
 
         With `until` (aware) it goes on by itself then; without, it needs
-        attention from a person.
+        attention from a person. Returns whether that is a turn: False when it
+        stood so already, was closed, or got other credentials meanwhile (the
+        trouble was with the old ones).
         """
         state = self.State.PAUSED if until else self.State.ATTENTION
-        self._become(state, reason, until)
+        same = Channel.objects.filter(
+            pk=self.pk, sealed_credentials=self.sealed_credentials
+        ).exclude(state=self.State.CLOSED)
+        if until:
+            same = same.exclude(state=self.State.ATTENTION)
+        now = {"state": state, "reason": reason, "paused_until": until}
+        turned = same.exclude(state=state).update(**now) == 1
+        if not turned:
+            same.filter(state=state).update(**now)
+        self.refresh_from_db()
+        return turned
 
     def resume(self) -> None:
         """Send again; what waited is looked at at once."""
-        self._become(self.State.ACTIVE, "", None)
-        self.publications.waiting().update(
-            due_at=models.functions.Greatest(F("at"), timezone.now())
+        self.state, self.reason, self.paused_until = self.State.ACTIVE, "", None
+        self.save(update_fields=["state", "reason", "paused_until"])
+        self.publications.filter(due_at__isnull=False).update(
+            due_at=Greatest(F("at"), timezone.now()), handed_at=None
         )
 
     def is_sending(self, now: datetime) -> bool:
@@ -129,10 +148,6 @@ class Channel(models.Model):
             return min(found)
         quarter = local.replace(second=0, microsecond=0)
         return quarter + timedelta(minutes=15 - quarter.minute % 15)
-
-    def _become(self, state: str, reason: str, until: datetime | None) -> None:
-        self.state, self.reason, self.paused_until = state, reason, until
-        self.save(update_fields=["state", "reason", "paused_until"])
 
 
 def _slot_after(local: datetime, slot: dict) -> datetime | None:

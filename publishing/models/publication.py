@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from enum import nonmember
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from publishing.contract import Audience
 from publishing.models.attempt import Attempt
 from publishing.models.channel import Channel
+from publishing.models.planning import NotForThisChannel, PublicationQuerySet
 
-#: A handed out publication is handed out again when no worker took it by then.
-HAND_OUT_AGAIN = timedelta(seconds=10)
-#: No vowels, so that chance writes no word; 31 ** 10 is enough to guess nothing.
+__all__ = ["NotForThisChannel", "Publication"]
+
+#: No vowels, so that chance writes no word; 29 ** 10 is enough to guess nothing.
 MARK_LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
 
 
@@ -26,70 +27,9 @@ def new_mark() -> str:
     return "".join(secrets.choice(MARK_LETTERS) for _ in range(10))
 
 
-class PublicationQuerySet(models.QuerySet["Publication"]):
-    """Publications, by what the engine has to do with them."""
-
-    def due(self, now: datetime) -> "PublicationQuerySet":
-        """Return what the engine must look at by `now`, oldest first."""
-        return self.filter(due_at__lte=now).order_by("due_at")
-
-    def not_handed_out(self, now: datetime) -> "PublicationQuerySet":
-        """Leave out what a worker was told of a moment ago."""
-        return self.exclude(handed_at__gt=now - HAND_OUT_AGAIN)
-
-    def waiting(self) -> "PublicationQuerySet":
-        """Return what is planned or under way and travels alone."""
-        return self.filter(state__in=Publication.State.OPEN, carried=False)
-
-    def plan(
-        self,
-        page: Page,
-        channel: Channel,
-        at: datetime,
-        wave: str = "announce",
-        *,
-        text: str = "",
-        planned_by: models.Model | None = None,
-    ) -> "Publication":
-        """Plan `page` on `channel` at `at` (aware); return it, or the one that exists.
-
-        A plan that was missed, cancelled or withdrawn before anything was sent
-        is planned anew; one that is on its way or published stays as it is.
-        Raises NotForThisChannel for merchants-only content on a public channel.
-        """
-        specific = page.specific
-        if channel.public and specific.announcement().audience != Audience.EVERYONE:
-            raise NotForThisChannel
-        carried = channel.gathers and not specific.carrier
-        plan = {
-            "at": at,
-            "due_at": None if carried else at,
-            "text": text,
-            "planned_by": planned_by,
-            "page_title": page.title,
-        }
-        publication, created = self.get_or_create(
-            page_id=page.pk,
-            channel=channel,
-            wave=wave,
-            defaults={**plan, "carried": carried},
-        )
-        if not created:
-            self.filter(
-                pk=publication.pk, state__in=Publication.State.REPLANNABLE
-            ).update(**plan, state=Publication.State.PLANNED, reason="", handed_at=None)
-            publication.refresh_from_db()
-        return publication
-
-    def page_changed(self, page: Page) -> None:
-        """Note that `page` changed: what stands on a channel is held against it."""
-        self.filter(
-            page_id=page.pk, state=Publication.State.PUBLISHED, carried=False
-        ).update(due_at=timezone.now(), handed_at=None)
-
-
-class NotForThisChannel(Exception):
-    """Merchants-only content was planned for a channel that everybody reads."""
+def lease() -> timedelta:
+    """Return how long one claim holds: longer than any call to a channel."""
+    return timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
 
 
 class Publication(models.Model):
@@ -106,7 +46,9 @@ class Publication(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
         OPEN = nonmember(("planned", "sending", "unsure"))
-        REPLANNABLE = nonmember(("planned", "failed", "missed", "cancelled"))
+        REPLANNABLE = nonmember(
+            ("planned", "failed", "missed", "cancelled", "withdrawn")
+        )
 
     class Wave(models.TextChoices):
         ANNOUNCE = "announce", _("announcement")
@@ -150,6 +92,17 @@ class Publication(models.Model):
     published_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="Why it waits or failed.")
 
+    #: What a publication that is planned anew forgets.
+    BLANK: ClassVar[dict[str, object]] = {
+        "state": State.PLANNED,
+        "reason": "",
+        "handed_at": None,
+        "remote_id": "",
+        "remote_url": "",
+        "sent_wording": "",
+        "published_at": None,
+    }
+
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
@@ -186,10 +139,11 @@ class Publication(models.Model):
 
     def claim(self, now: datetime) -> bool:
         """Take it for one lease; False when it is not due or somebody has it."""
-        lease_until = now + timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
+        lease_until = now + lease()
         return self._transition(
-            Q(due_at__lte=now) & (Q(lease_until=None) | Q(lease_until__lte=now)),
-            fence=F("fence") + 1,
+            Q(due_at__lte=now, state__in=(*self.State.OPEN, self.State.PUBLISHED))
+            & (Q(lease_until=None) | Q(lease_until__lte=now)),
+            fence=self.fence + 1,
             lease_until=lease_until,
             due_at=lease_until,
             state=Case(
@@ -198,22 +152,46 @@ class Publication(models.Model):
             ),
         )
 
-    def begin_attempt(self, purpose: Attempt.Purpose) -> Attempt | None:
-        """Write the attempt and renew the lease; None when the claim was lost."""
-        now = timezone.now()
-        lease_until = now + timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
-        with transaction.atomic():
-            if not self._transition(Q(), lease_until=lease_until, due_at=lease_until):
+    def renew_lease(self) -> bool:
+        """Hold it for one more lease; False when the claim was lost."""
+        until = timezone.now() + lease()
+        # A page that changed meanwhile has set due_at; that wish is kept.
+        return self._transition(
+            Q(), due_at=self._unless_asked(until), lease_until=until
+        )
+
+    def begin_attempt(
+        self, purpose: Attempt.Purpose, wording: str = ""
+    ) -> Attempt | None:
+        """Write the attempt and renew the lease; None when the claim was lost.
+
+        It is committed when this returns, before the first byte leaves.
+        """
+        with transaction.atomic(durable=True):
+            if not self.renew_lease():
                 return None
             return self.attempts.create(
-                purpose=purpose, fence=self.fence, started_at=now
+                purpose=purpose,
+                fence=self.fence,
+                started_at=timezone.now(),
+                wording=wording,
             )
 
-    def record_published(self, *, remote_id: str, url: str, wording: str) -> bool:
-        """Note where it lives and what stands there."""
+    def record_published(
+        self,
+        *,
+        remote_id: str,
+        url: str,
+        wording: str,
+        compare_at: datetime | None = None,
+    ) -> bool:
+        """Note where it lives and what stands there.
+
+        `compare_at` (aware) asks to hold that against the page once more.
+        """
         return self._release(
+            compare_at,
             state=self.State.PUBLISHED,
-            due_at=None,
             remote_id=remote_id,
             remote_url=url,
             sent_wording=wording,
@@ -221,40 +199,59 @@ class Publication(models.Model):
             reason="",
         )
 
+    def record_amended(self, *, remote_id: str, url: str, wording: str) -> bool:
+        """Note what stands there now, and where, after a correction."""
+        return self._release(
+            None,
+            remote_id=remote_id,
+            remote_url=url,
+            sent_wording=wording,
+            reason="",
+        )
+
     def record_agreed(self, wording: str) -> bool:
         """Note that the channel says `wording`, as the page does."""
-        return self._release(due_at=None, sent_wording=wording, reason="")
+        return self._release(None, sent_wording=wording, reason="")
+
+    def record_disagreement(self, reason: str) -> bool:
+        """Note that what stands there cannot be made to say what the page says."""
+        return self._release(None, reason=reason)
 
     def record_withdrawn(self) -> bool:
         """Note that it is gone from the channel."""
-        return self._release(state=self.State.WITHDRAWN, due_at=None, reason="")
+        return self._settle(state=self.State.WITHDRAWN, reason="")
 
     def record_unsure(self, look_at: datetime, reason: str) -> bool:
         """Note that it may be there; look at `look_at` (aware), never resend blindly."""
-        return self._release(state=self.State.UNSURE, due_at=look_at, reason=reason)
+        return self._release(look_at, state=self.State.UNSURE, reason=reason)
 
     def record_failed(self, reason: str) -> bool:
         """Note that this content will not do, in a sentence for people."""
-        return self._release(state=self.State.FAILED, due_at=None, reason=reason)
+        return self._settle(state=self.State.FAILED, reason=reason)
 
     def record_missed(self, reason: str) -> bool:
         """Note that its time went by before anything was sent."""
-        return self._release(state=self.State.MISSED, due_at=None, reason=reason)
+        return self._settle(state=self.State.MISSED, reason=reason)
 
     def postpone(self, until: datetime, reason: str) -> bool:
-        """Give it back untouched, to be looked at again at `until` (aware)."""
+        """Give it back untouched, to be looked at again at `until` (aware).
+
+        It is planned again, or still unsure while an earlier try is unclear.
+        """
+        unclear = self.attempts.unclear().exists()
+        waits_as = self.State.UNSURE if unclear else self.State.PLANNED
         return self._release(
-            due_at=until,
+            until,
             reason=reason,
             state=Case(
-                When(state=self.State.SENDING, then=Value(self.State.PLANNED)),
+                When(state=self.State.SENDING, then=Value(waits_as)),
                 default=F("state"),
             ),
         )
 
     def go_on(self) -> bool:
         """Stay in sending, but free for the next claim at once."""
-        return self._release(due_at=timezone.now())
+        return self._release(timezone.now())
 
     # --- The people's verbs -----------------------------------------------
 
@@ -271,6 +268,7 @@ class Publication(models.Model):
             at=at,
             due_at=None if self.carried else at,
             handed_at=None,
+            reason="",
         )
 
     def retry(self) -> bool:
@@ -284,13 +282,42 @@ class Publication(models.Model):
             reason="",
         )
 
-    def _release(self, **changes: object) -> bool:
-        return self._transition(Q(), lease_until=None, handed_at=None, **changes)
+    def _settle(self, **changes: Any) -> bool:
+        return self._transition(
+            Q(), lease_until=None, handed_at=None, due_at=None, **changes
+        )
 
-    def _transition(self, condition: Q, **changes: object) -> bool:
-        """Update the row if its fence is still ours; its new values are read back."""
+    def _release(self, due_at: datetime | None, **changes: Any) -> bool:
+        return self._transition(
+            Q(),
+            lease_until=None,
+            handed_at=None,
+            due_at=self._unless_asked(due_at),
+            **changes,
+        )
+
+    def _unless_asked(self, due_at: datetime | None) -> Case:
+        """Return `due_at`, or what somebody set while this worker held the lease."""
+        return Case(
+            When(
+                Q(lease_until=None) | Q(due_at=None) | Q(due_at=F("lease_until")),
+                then=Value(due_at, output_field=models.DateTimeField()),
+            ),
+            default=F("due_at"),
+        )
+
+    def _transition(
+        self, condition: Q, *, fence: int | None = None, **changes: Any
+    ) -> bool:
+        """Update the row if its fence is still ours; its new values are read back.
+
+        The fence is never read back: one that a rival raised in between must
+        not become ours.
+        """
         mine = Publication.objects.filter(condition, pk=self.pk, fence=self.fence)
-        won = mine.update(**changes) == 1
+        won = mine.update(fence=fence or self.fence, **changes) == 1
         if won:
+            fence = fence or self.fence
             self.refresh_from_db()
+            self.fence = fence
         return won

@@ -1,0 +1,113 @@
+"""Planning: what goes on which channel when, and what the engine must look at."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from publishing.contract import Audience
+from publishing.models.channel import Channel
+
+if TYPE_CHECKING:
+    from publishing.models.publication import Publication
+
+#: A handed out publication is handed out again when no worker took it by then.
+HAND_OUT_AGAIN = timedelta(seconds=10)
+
+
+class NotForThisChannel(Exception):
+    """Merchants-only content was planned for a channel that everybody reads."""
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Publications, by what the engine has to do with them."""
+
+    def due(self, now: datetime) -> "PublicationQuerySet":
+        """Return what the engine must look at by `now`, oldest first."""
+        return self.filter(due_at__lte=now).order_by("due_at")
+
+    def not_handed_out(self, now: datetime) -> "PublicationQuerySet":
+        """Leave out what a worker was told of a moment ago."""
+        return self.exclude(handed_at__gt=now - HAND_OUT_AGAIN)
+
+    def hand_out(self, now: datetime, handful: int) -> list[str]:
+        """Return the ids of what is due and note that workers are told of it.
+
+        One indexed query when nothing is due.
+        """
+        due = self.due(now).not_handed_out(now)
+        ids = list(due.values_list("pk", flat=True)[:handful])
+        if ids:
+            self.filter(pk__in=ids).update(handed_at=now)
+        return ids
+
+    def waiting(self) -> "PublicationQuerySet":
+        """Return what is planned or under way and travels alone."""
+        return self.filter(state__in=self.model.State.OPEN, carried=False)
+
+    def plan(
+        self,
+        page: Page,
+        channel: Channel,
+        at: datetime,
+        wave: str = "announce",
+        *,
+        text: str = "",
+        planned_by: AbstractBaseUser | None = None,
+    ) -> "Publication":
+        """Plan `page` on `channel` at `at` (aware); return it, or the one that exists.
+
+        A plan that is still waiting, failed, was missed, cancelled or withdrawn
+        is planned anew; one that is on its way or published stays as it is.
+        Raises NotForThisChannel for merchants-only content on a public channel.
+        """
+        specific = page.specific
+        if channel.public and specific.announcement().audience != Audience.EVERYONE:
+            raise NotForThisChannel
+        carried = channel.gathers and not specific.carrier
+        plan = {
+            "at": at,
+            "due_at": None if carried else at,
+            "text": text,
+            "planned_by": planned_by,
+            "page_title": page.title,
+        }
+        publication, created = self.get_or_create(
+            page_id=page.pk,
+            channel=channel,
+            wave=wave,
+            defaults={**plan, "carried": carried},
+        )
+        if not created:
+            self.filter(
+                pk=publication.pk, state__in=self.model.State.REPLANNABLE
+            ).update(**plan, **self.model.BLANK)
+            publication.refresh_from_db()
+        return publication
+
+    def page_changed(self, page: Page) -> None:
+        """Note that `page` changed: the engine holds it against its channels.
+
+        What stands there may have to be amended or withdrawn; what is being sent
+        may carry the old words; what waited for its page may leave now.
+        """
+        now = timezone.now()
+        state = self.model.State
+        self.filter(
+            Q(state__in=(state.PUBLISHED, state.SENDING))
+            | Q(state=state.PLANNED, at__lte=now),
+            page_id=page.pk,
+            carried=False,
+        ).update(due_at=now, handed_at=None)
+
+    def page_deleted(self, page: Page) -> None:
+        """Note that `page` goes for good: its plans are cancelled, the rest follows."""
+        state = self.model.State
+        self.filter(page_id=page.pk, state=state.PLANNED).update(
+            state=state.CANCELLED, due_at=None
+        )
+        self.page_changed(page)

@@ -10,3 +10,9 @@ class PublishingConfig(AppConfig):
     name = "publishing"
     label = "publishing"
     verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        """Let the engine hear of pages that change."""
+        from publishing import receivers  # noqa: PLC0415 (app registry)
+
+        receivers.connect()

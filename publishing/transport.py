@@ -7,7 +7,7 @@ alone decides what an error of the vendor means; only the engine acts on it.
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from publishing.contract import Announcement
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from publishing.models import Channel, Publication
+
+#: Words for people, translated when they are read.
+Sentence: TypeAlias = "str | _StrPromise"
 
 TRANSPORTS = {
     "facebook": "publishing.facebook.transport.FacebookTransport",
@@ -46,7 +51,7 @@ class SendError(Exception):
 
     def __init__(
         self,
-        message: str,
+        message: Sentence,
         outcome: Outcome,
         *,
         retry_after: timedelta | None = None,

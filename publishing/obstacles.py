@@ -1,0 +1,56 @@
+"""Why a publication cannot leave now, checked again at the moment of sending."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing import notices
+from publishing.contract import Announcement
+from publishing.models import Publication
+from publishing.transport import Sentence
+
+#: A page that is not online at its time may still come (approval, embargo).
+PAGE_MAY_COME = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a publication can't leave now; without `until`, it never can."""
+
+    reason: Sentence
+    until: datetime | None = None
+
+    def stop(self, publication: Publication) -> None:
+        """Note it on the publication; people hear of what was missed."""
+        if self.until is not None:
+            publication.postpone(self.until, str(self.reason))
+        elif publication.record_missed(str(self.reason)):
+            notices.missed(publication, self.reason)
+
+
+def obstacle(
+    publication: Publication, announcement: Announcement | None, now: datetime
+) -> Obstacle | None:
+    """Return what keeps `publication` from leaving at `now`, None for nothing.
+
+    `announcement` is what the channel should show, None for nothing at all.
+    """
+    page = publication.page
+    if now < publication.at:
+        return Obstacle("", until=publication.at)
+    if page is None:
+        return Obstacle(_("The page was deleted before its time."))
+    if not page.live:
+        embargo = page.approved_schedule
+        if embargo or now < publication.at + PAGE_MAY_COME:
+            until = max(page.go_live_at or now, now + timedelta(minutes=1))
+            return Obstacle(_("The page is not online yet."), until=until)
+        return Obstacle(_("The page was not online at its time."))
+    if announcement is None:
+        return Obstacle(
+            _("It is for merchants only, and everybody can read this channel.")
+        )
+    if announcement.useless_after is not None and announcement.useless_after <= now:
+        return Obstacle(_("Its moment had passed before it could be sent."))
+    return None

@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
     "prove that beat, broker, worker and database work": every(
         15, "publishing.tasks.beat_heart"
     ),
+    "deliver letters": every(2, "publishing.tasks.deliver_letters"),
+    "let rested channels send again": every(
+        15, "publishing.tasks.resume_rested_channels"
+    ),
     "put scheduled pages live": every(10, "publishing.tasks.publish_scheduled_pages"),
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",

@@ -1,5 +1,11 @@
 """Addresses of the engine: short links and health."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from publishing import views
+
+urlpatterns = [
+    path("p/<str:publication_id>", views.follow_short_link, name="short_link"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

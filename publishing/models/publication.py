@@ -199,6 +199,16 @@ class Publication(models.Model):
             reason="",
         )
 
+    def record_cargo_published(self, *, remote_id: str, url: str) -> int:
+        """Note that what this one carries is out with it; return how many."""
+        return self.cargo.filter(state=self.State.PLANNED).update(
+            state=self.State.PUBLISHED,
+            remote_id=remote_id,
+            remote_url=url,
+            published_at=timezone.now(),
+            reason="",
+        )
+
     def record_amended(self, *, remote_id: str, url: str, wording: str) -> bool:
         """Note what stands there now, and where, after a correction."""
         return self._release(

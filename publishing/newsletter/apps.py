@@ -10,3 +10,9 @@ class NewsletterConfig(AppConfig):
     name = "publishing.newsletter"
     label = "newsletter"
     verbose_name = _("Newsletter")
+
+    def ready(self) -> None:
+        """Listen to what happens to issues."""
+        from publishing.newsletter import receivers  # noqa: PLC0415 (app registry)
+
+        receivers.connect()

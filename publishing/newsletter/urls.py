@@ -1,5 +1,12 @@
 """Addresses of the newsletter: confirm, unsubscribe."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from publishing.newsletter import views
+
+app_name = "newsletter"
+urlpatterns = [
+    path("newsletter/verifiez/", views.asked, name="asked"),
+    path("newsletter/confirmer/<str:token>/", views.confirm, name="confirm"),
+    path("newsletter/quitter/<str:token>/", views.leave, name="leave"),
+]

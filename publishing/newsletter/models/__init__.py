@@ -1,5 +1,17 @@
 """Rows and pages of the newsletter."""
 
-from publishing.newsletter.models.pages import IssuePage, NewsletterPage
+from publishing.newsletter.models.consent import Consent
+from publishing.newsletter.models.delivery import Delivery
+from publishing.newsletter.models.frozen import FrozenIssue
+from publishing.newsletter.models.issue import IssuePage
+from publishing.newsletter.models.page import NewsletterPage
+from publishing.newsletter.models.subscriber import Subscriber
 
-__all__ = ["IssuePage", "NewsletterPage"]
+__all__ = [
+    "Consent",
+    "Delivery",
+    "FrozenIssue",
+    "IssuePage",
+    "NewsletterPage",
+    "Subscriber",
+]

@@ -1,0 +1,185 @@
+"""What an issue is made of, piece by piece, in the order the manager likes."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from publishing.models import Channel, Publication
+
+
+class ApprovedItemField(forms.ModelChoiceField):
+    """Choice among what was approved for the newsletter."""
+
+    def label_from_instance(self, obj: Publication) -> str:
+        """Show the item by its title."""
+        return obj.page_title
+
+
+class ApprovedItemBlock(blocks.FieldBlock):
+    """One item approved for the newsletter; its value is a Publication, or None."""
+
+    def __init__(self, required: bool = True, **kwargs: object) -> None:
+        self._must_be_chosen = required
+        super().__init__(**kwargs)
+
+    @cached_property
+    def field(self) -> ApprovedItemField:
+        """Return the form's field; made late, since it asks about models."""
+        return ApprovedItemField(
+            # Not filtered by time: what an old issue holds must stay choosable.
+            queryset=Publication.objects.filter(
+                Q(state=Publication.State.PLANNED) | Q(carrier__isnull=False),
+                channel__kind=Channel.Kind.NEWSLETTER,
+                carried=True,
+            ).order_by("-at"),
+            required=self._must_be_chosen,
+        )
+
+    def to_python(self, value: str | None) -> Publication | None:
+        """Return the item behind a stored mark."""
+        return self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: Sequence[str | None]) -> list[Publication | None]:
+        """Return the items behind many stored marks, in one query."""
+        found = Publication.objects.in_bulk([value for value in values if value])
+        return [found.get(value) if value else None for value in values]
+
+    def get_prep_value(self, value: Publication | None) -> str | None:
+        """Store the mark."""
+        return value.pk if value else None
+
+    def value_from_form(self, value: object) -> Publication | None:
+        """Take what the form's field, or its widget, gives."""
+        if isinstance(value, Publication) or not value:
+            return value or None  # type: ignore[return-value]
+        return Publication.objects.filter(pk=value).first()
+
+    def value_for_form(self, value: Publication | None) -> str | None:
+        """Give the form's field the mark."""
+        return value.pk if value else None
+
+    def get_searchable_content(self, value: Publication | None) -> list[str]:
+        """Let an issue be found by what it holds."""
+        return [value.page_title] if value else []
+
+    class Meta:
+        icon = "doc-full"
+
+
+class ItemBlock(blocks.StructBlock):
+    """One item with its picture, in its own words or the manager's."""
+
+    publication = ApprovedItemBlock(label=_("item"))
+    title = blocks.CharBlock(
+        label=_("title"), required=False, help_text=_("Empty: the item's own.")
+    )
+    text = blocks.TextBlock(
+        label=_("text"),
+        required=False,
+        rows=3,
+        help_text=_("Empty: the item's own words."),
+    )
+
+    class Meta:
+        label = _("item")
+        icon = "doc-full"
+        label_format = "{publication}"
+
+
+class AgendaEntryBlock(blocks.StructBlock):
+    """One line of the agenda. The date was written down when it was composed."""
+
+    publication = ApprovedItemBlock(label=_("item"), required=False)
+    day = blocks.DateBlock(label=_("day"))
+    when = blocks.CharBlock(
+        label=_("when, in words"), help_text=_("“Saturday 5 December, 10 am – 6 pm”")
+    )
+    title = blocks.CharBlock(label=_("title"))
+    where = blocks.CharBlock(label=_("where"), required=False)
+
+    class Meta:
+        label = _("date")
+        icon = "date"
+
+
+class AgendaBlock(blocks.StructBlock):
+    """The coming dates, one line each."""
+
+    entries = blocks.ListBlock(AgendaEntryBlock(), label=_("dates"))
+
+    class Meta:
+        label = _("agenda")
+        icon = "calendar-alt"
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture over the whole width."""
+
+    image = ImageChooserBlock(label=_("picture"))
+    alt_text = blocks.CharBlock(
+        label=_("what the picture shows"),
+        help_text=_("Read aloud, and shown where pictures are off."),
+    )
+    caption = blocks.CharBlock(label=_("caption"), required=False)
+
+    class Meta:
+        label = _("picture")
+        icon = "image"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said."""
+
+    text = blocks.TextBlock(label=_("words"), rows=3)
+    who = blocks.CharBlock(label=_("who said it"), required=False)
+
+    class Meta:
+        label = _("quote")
+        icon = "openquote"
+
+
+class FigureBlock(blocks.StructBlock):
+    """One number, what it counts and where it comes from."""
+
+    number = blocks.CharBlock(label=_("number"), max_length=20)
+    label = blocks.CharBlock(label=_("what it counts"))
+    source = blocks.CharBlock(label=_("where it comes from"))
+
+    class Meta:
+        label = _("the figure")
+        icon = "order"
+
+
+class IssueBody(blocks.StreamBlock):
+    """The pieces of an issue."""
+
+    heading = blocks.CharBlock(label=_("section"), icon="title", max_length=80)
+    item = ItemBlock()
+    agenda = AgendaBlock()
+    text = blocks.RichTextBlock(
+        label=_("free text"), features=["bold", "italic", "link", "ol", "ul"]
+    )
+    picture = PictureBlock()
+    quote = QuoteBlock()
+    figure = FigureBlock()
+
+
+def publications_of(body: blocks.StreamValue) -> list[Publication]:
+    """Return the items that `body` holds, in its order, each once."""
+    found: dict[str, Publication] = {}
+    for block in body:
+        if block.block_type == "item":
+            holders = [block.value]
+        elif block.block_type == "agenda":
+            holders = list(block.value["entries"])
+        else:
+            continue
+        for holder in holders:
+            if publication := holder["publication"]:
+                found.setdefault(publication.pk, publication)
+    return list(found.values())

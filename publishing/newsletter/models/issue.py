@@ -1,0 +1,96 @@
+"""One newsletter, which is also its public archive."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from publishing.contract import Announcement, Publishable
+from publishing.models import Channel, Publication
+from publishing.newsletter import contents, render
+from publishing.newsletter.blocks import IssueBody
+
+
+class IssuePage(Publishable, Page):
+    """One newsletter."""
+
+    parent_page_types: ClassVar = ["newsletter.NewsletterPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template: ClassVar = "newsletter/issue_page.html"
+    words: ClassVar = ("subject", "edito")
+    carrier: ClassVar = True
+
+    subject = models.CharField(
+        _("subject of the mail"),
+        max_length=150,
+        blank=True,
+        help_text=_("Empty: the title."),
+    )
+    edito = models.TextField(
+        _("edito"),
+        blank=True,
+        help_text=_(
+            "A few words of yours, at the top. An empty line parts paragraphs."
+        ),
+    )
+    body = StreamField(IssueBody(), verbose_name=_("contents"), blank=True)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("subject"), FieldPanel("edito")], heading=_("At the top")
+        ),
+        FieldPanel("body"),
+    ]
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("edito"),
+        index.SearchField("body"),
+    ]
+
+    preview_modes: ClassVar = [
+        ("mail", _("As a mail")),
+        ("text", _("As a mail without pictures and colours")),
+        ("web", _("In the archive")),
+    ]
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+
+    @property
+    def publication(self) -> Publication | None:
+        """Return the plan of this issue, None before it is approved."""
+        return Publication.objects.filter(
+            page_id=self.pk, channel__kind=Channel.Kind.NEWSLETTER, carried=False
+        ).first()
+
+    def announcement(self) -> Announcement:
+        """Return what this issue says about itself now."""
+        return Announcement(
+            kind="issue",
+            title=self.subject or self.title,
+            text=self.edito,
+            url=self.full_url or "",
+            language=self.locale.language_code,
+        )
+
+    def get_context(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> dict[str, object]:
+        """Add what was sent; before that, what would be sent now."""
+        context = super().get_context(request, *args, **kwargs)
+        context["issue"] = contents.of_page(self).for_everyone()
+        return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft as the mail, as its text part, or as the archive."""
+        if mode_name == "web":
+            return super().serve_preview(request, mode_name)
+        return render.preview(contents.of_page(self), mode_name)

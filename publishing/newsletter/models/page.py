@@ -1,0 +1,63 @@
+"""The newsletter's front page: sign up, and read what was sent."""
+
+from typing import ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from publishing.models import Publication
+from publishing.newsletter.forms import SignUpForm
+from publishing.newsletter.models.issue import IssuePage
+from publishing.newsletter.signup import sign_up, wording
+
+ISSUES_PER_PAGE = 20
+
+
+class NewsletterPage(Page):
+    """Where merchants sign up and old issues are read."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["newsletter.IssuePage"]
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("newsletter")
+        verbose_name_plural = _("newsletters")
+
+    def issues(self) -> "models.QuerySet[IssuePage]":
+        """Return the issues that have left and everybody may read, newest first."""
+        return (
+            IssuePage.objects.child_of(self)
+            .live()
+            .exclude(publications__state=Publication.State.PLANNED)
+            .order_by("-first_published_at")
+        )
+
+    def serve(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """Show the archive and the form; take a sign-up."""
+        form = SignUpForm(request.POST if request.method == "POST" else None)
+        if form.is_valid() and (
+            # A machine is told the same, and nothing comes of it.
+            not form.comes_from_a_person() or sign_up(request, form)
+        ):
+            return redirect("newsletter:asked")
+        issues = Paginator(self.issues(), ISSUES_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        context = self.get_context(request, form=form, issues=issues, wording=wording())
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(
+            request, "newsletter/newsletter_page.html", context, status=status
+        )

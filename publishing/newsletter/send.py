@@ -1,0 +1,174 @@
+"""Sending an issue: from the ledger, chunk by chunk, to the mail server.
+
+What is *claimed* has surely not left and can be handed back. What is *sending*
+may have left when the process dies, so it is a micro-chunk only, marked before
+its first byte and closed after its last.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from django.core.mail.message import sanitize_address
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Publication
+from publishing.newsletter.contents import Contents
+from publishing.newsletter.letter import Person, sender
+from publishing.newsletter.models import Delivery
+from publishing.newsletter.render import as_html, as_text
+from publishing.newsletter.skeleton import Marks, Skeleton
+from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
+from publishing.transport import Outcome, SendError
+
+CLAIM = 300
+MICRO_CHUNK = 15
+#: How long one call sends; well within the engine's lease.
+SECONDS = 25.0
+#: How often a line that broke is opened again within one call.
+RECONNECTIONS = 3
+
+
+class Sending:
+    """One call's worth of sending an issue, under one claim of its publication."""
+
+    def __init__(self, publication: Publication, contents: Contents) -> None:
+        self.publication = publication
+        self.contents = contents
+        self.fence = publication.fence
+        self.ledger = Delivery.objects.filter(publication=publication)
+        self.skeletons: dict[str, Skeleton] = {}
+        self.broken = 0
+
+    def run(self) -> None:
+        """Send until nothing is due or the time is over.
+
+        Raises SendError when the mail server can't be used; what was not sent
+        waits then.
+        """
+        until = time.monotonic() + SECONDS
+        with Postman() as postman:
+            while time.monotonic() < until:
+                claimed = self.ledger.claim(self.fence, CLAIM, timezone.now())
+                if not claimed:
+                    return
+                self._send_claimed(postman, claimed, lambda: time.monotonic() < until)
+
+    def _send_claimed(
+        self,
+        postman: Postman,
+        claimed: list[Delivery],
+        may_go_on: Callable[[], bool],
+    ) -> None:
+        rest = list(claimed)
+        try:
+            while rest and may_go_on():
+                chunk, rest = rest[:MICRO_CHUNK], rest[MICRO_CHUNK:]
+                self._send_chunk(
+                    postman, self.ledger.begin(chunk, self.fence), may_go_on
+                )
+        finally:
+            if rest:
+                self.ledger.give_back(rest, self.fence)
+
+    def _send_chunk(
+        self,
+        postman: Postman,
+        chunk: Sequence[Delivery],
+        may_go_on: Callable[[], bool],
+    ) -> None:
+        sent: list[Delivery] = []
+        untouched = list(chunk)
+        try:
+            while untouched and may_go_on():
+                delivery = untouched[0]
+                if self._send_one(postman, delivery):
+                    sent.append(delivery)
+                untouched.pop(0)
+        finally:
+            if sent:
+                self.ledger.close(sent, self.fence)
+            if untouched:
+                self.ledger.give_back(untouched, self.fence)
+
+    def _send_one(self, postman: Postman, delivery: Delivery) -> bool:
+        """Return whether the server took it; a no is noted in the ledger.
+
+        Raises SendError when it wasn't sent and the rest can't be either.
+        """
+        mail = self._skeleton(delivery.language).fill(Person.of(delivery))
+        to = sanitize_address(delivery.address, "utf-8")
+        while True:
+            try:
+                postman.hand_over(mail, sender=sender(), to=to)
+            except LineBroke as error:
+                self._count_break(error)
+            except Unclear as error:
+                delivery.doubt(str(error))
+                self._count_break(error)
+                return False
+            except Answer as no:
+                self._note(no, delivery)
+                return False
+            else:
+                return True
+
+    def _note(self, no: Answer, delivery: Delivery) -> None:
+        if no.of_sender:
+            raise _sender_refused(no)
+        if no.temporary:
+            delivery.postpone(str(no))
+        else:
+            delivery.refuse(str(no))
+
+    def _count_break(self, error: Exception) -> None:
+        self.broken += 1
+        if self.broken > RECONNECTIONS:
+            raise SendError(
+                _("The mail server keeps hanging up."),
+                Outcome.NOT_SENT,
+                detail=str(error),
+            ) from error
+
+    def _skeleton(self, language: str) -> Skeleton:
+        if language not in self.skeletons:
+            self.skeletons[language] = skeleton(self.contents, language)
+        return self.skeletons[language]
+
+
+def _sender_refused(no: Answer) -> SendError:
+    if no.temporary:
+        return SendError(
+            _("The mail server asks us to wait."),
+            Outcome.LATER,
+            retry_after=timedelta(minutes=5),
+            detail=str(no),
+        )
+    return SendError(
+        _("The mail server refuses our sender address."),
+        Outcome.CHANNEL_DOWN,
+        detail=str(no),
+    )
+
+
+def skeleton(contents: Contents, language: str) -> Skeleton:
+    """Return the bytes of an issue in one language, to be filled in."""
+    marks = Marks()
+    return Skeleton(
+        publication_id=contents.mark,
+        subject=contents.subject,
+        text=as_text(
+            contents,
+            language,
+            greeting=marks.person.greeting,
+            leave_url=marks.person.leave_url,
+        ),
+        html=as_html(
+            contents,
+            language,
+            greeting=marks.person.html_greeting,
+            leave_url=marks.person.leave_url,
+        ),
+        marks=marks,
+    )

@@ -1,0 +1,66 @@
+"""The pages behind the links of our mails: confirm, unsubscribe.
+
+Mail scanners and prefetching programs follow every link, so a GET never
+changes anything; it shows one button.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from publishing.newsletter import signup
+from publishing.newsletter.models import Consent, NewsletterPage, Subscriber
+from publishing.newsletter.tokens import who_confirms, who_leaves
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """Say to look into the mailbox; the same for everybody who signs up."""
+    return render(request, "newsletter/asked.html", _newsletter())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the button that confirms; subscribe when it is pressed."""
+    subscriber = _subscriber(who_confirms(token))
+    if subscriber is None:
+        return render(request, "newsletter/link_over.html", _newsletter(), status=410)
+    if request.method == "POST":
+        signup.confirm(subscriber, request)
+    context = {**_newsletter(), "subscriber": subscriber, "token": token}
+    return render(request, "newsletter/confirm.html", context)
+
+
+@never_cache
+@csrf_exempt  # RFC 8058: the mail program's POST brings no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the button that unsubscribes; unsubscribe when it is pressed.
+
+    RFC 8058: the mail program posts `List-Unsubscribe=One-Click` and wants an
+    answer without cookies, redirect or login.
+    """
+    subscriber = _subscriber(who_leaves(token))
+    if subscriber is None:
+        raise Http404
+    if request.method == "POST":
+        one_click = request.POST.get("List-Unsubscribe") == "One-Click"
+        source = Consent.Source.ONE_CLICK if one_click else Consent.Source.LINK
+        signup.leave(subscriber, source, request)
+        if one_click:
+            return HttpResponse(_("You are unsubscribed."), content_type="text/plain")
+        subscriber.refresh_from_db()
+    context = {**_newsletter(), "subscriber": subscriber, "token": token}
+    return render(request, "newsletter/leave.html", context)
+
+
+def _newsletter() -> dict[str, object]:
+    return {"newsletter": NewsletterPage.objects.first()}
+
+
+def _subscriber(key: int | None) -> Subscriber | None:
+    return Subscriber.objects.filter(pk=key).first() if key is not None else None

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
+from django.utils import translation
 from wagtail.models import Site
 
 from cityhub.home.models import HomePage
@@ -19,6 +20,7 @@ def _fast_and_clean(tmp_path, django_db_serialized_rollback):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = str(tmp_path / "media")
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)  # a visitor's may have stayed
 
 
 @pytest.fixture

@@ -1,0 +1,16 @@
+"""Rows of the sandbox's Facebook."""
+
+from publishing.facebook.sandbox.models.fault import Fault
+from publishing.facebook.sandbox.models.page import AccessToken, Fan, SandboxPage
+from publishing.facebook.sandbox.models.post import Comment, Photo, Post, Reaction
+
+__all__ = [
+    "AccessToken",
+    "Comment",
+    "Fan",
+    "Fault",
+    "Photo",
+    "Post",
+    "Reaction",
+    "SandboxPage",
+]

@@ -1,0 +1,35 @@
+"""The text of a post: from templates, by kind and language."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from publishing.contract import Announcement
+from publishing.facebook.hashtags import hashtags
+
+
+def post_text(
+    announcement: Announcement, link: str, *, words: str = "", wave: str = ""
+) -> str:
+    """Return the post's text, in the announcement's language, ending with `link`.
+
+    `words`, the manager's own, stand in place of the page's text. The kind's
+    template is facebook/post/<kind>.txt, else facebook/post/item.txt.
+    """
+    context = {
+        "item": announcement,
+        "words": words.strip() or announcement.text,
+        "hashtags": hashtags(announcement.tags),
+        "link": link,
+        "wave": wave,
+    }
+    templates = [f"facebook/post/{announcement.kind}.txt", "facebook/post/item.txt"]
+    with translation.override(announcement.language):
+        return _tidy(render_to_string(templates, context))
+
+
+def _tidy(text: str) -> str:
+    """Strip each line and leave at most one empty line between two."""
+    lines = "\n".join(line.strip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

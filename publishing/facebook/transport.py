@@ -1,0 +1,242 @@
+"""The Facebook Page behind the engine's port."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+
+from publishing.contract import Announcement
+from publishing.credentials import CredentialsLost
+from publishing.facebook import access, mark
+from publishing.facebook.errors import BAD_PHOTO, is_gone, send_error
+from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
+from publishing.facebook.photo import UnreadablePhoto, photo_bytes
+from publishing.facebook.wording import post_text
+from publishing.models import Channel, Publication
+from publishing.transport import Finding, Outcome, Receipt, SendError, Transport
+
+logger = logging.getLogger(__name__)
+
+#: Facebook's clock and ours may differ by this much.
+CLOCKS_DIFFER = timedelta(minutes=2)
+#: What a post must tell to be recognised as ours.
+RECOGNISED_BY = (
+    "id,message,created_time,permalink_url,application{id},"
+    "attachments{url,unshimmed_url,target}"
+)
+PREVIEW_SIZE = "max-1080x1080|format-jpeg"
+
+
+class FacebookTransport(Transport):
+    """Publishes on one Page: a photo with text, else a link with its preview."""
+
+    def __init__(self, channel: Channel, graph: PageGraph | None = None) -> None:
+        super().__init__(channel)
+        if graph is not None:
+            self.graph = graph
+
+    @cached_property
+    def graph(self) -> PageGraph:
+        """Return the Graph API as this Page."""
+        try:
+            token = self.channel.credentials.get("access_token", "")
+        except CredentialsLost:
+            token = ""
+        if not token:
+            raise SendError(
+                _("The Page is not connected. Please have it connected anew."),
+                Outcome.CHANNEL_DOWN,
+                detail="no token can be read",
+            )
+        return PageGraph(token)
+
+    def wording(self, publication: Publication, announcement: Announcement) -> str:
+        """Return the post's text."""
+        return post_text(
+            announcement,
+            publication.short_link,
+            words=publication.text,
+            wave=publication.wave,
+        )
+
+    def publish(self, publication: Publication, announcement: Announcement) -> Receipt:
+        """Post once: unpublished photo first, then the post that shows it.
+
+        Only the second call shows anything, so trouble with the first leaves
+        nothing behind that residents could see.
+        """
+        post: dict[str, object] = {"message": self.wording(publication, announcement)}
+        photo = _photo(announcement)
+        if photo is not None:
+            photo_id = self._upload(photo, announcement.alt_text)
+            post["attached_media"] = [{"media_fbid": photo_id}]
+        elif announcement.url:
+            post["link"] = publication.short_link
+        with _verdicts(writing=True):
+            answer = self.graph.request(
+                f"{self.graph.version}/{self.channel.remote_id}/feed",
+                args={"fields": "id,permalink_url"},
+                post_args=post,
+            )
+            if "id" not in answer:
+                raise NoClearAnswer("an answer without the post's number")
+        return _receipt(answer)
+
+    def find(self, publication: Publication, since: datetime) -> Receipt | None:
+        """Return the oldest post since `since` that carries the mark."""
+        found = [
+            post
+            for post in self._posts_since(since - CLOCKS_DIFFER)
+            if mark.carries(post, publication.short_link) and _is_ours(post)
+        ]
+        if len(found) > 1:
+            logger.error("%s stands on the Page %d times", publication.pk, len(found))
+        return _receipt(found[-1]) if found else None
+
+    def amend(self, publication: Publication, announcement: Announcement) -> Receipt:
+        """Change the text of the post; a post's link and photo stay as they are."""
+        with _verdicts(writing=True):
+            self.graph.request(
+                f"{self.graph.version}/{publication.remote_id}",
+                post_args={"message": self.wording(publication, announcement)},
+            )
+        return Receipt(remote_id=publication.remote_id, url=publication.remote_url)
+
+    def withdraw(self, publication: Publication) -> None:
+        """Delete the post."""
+        with _verdicts(writing=True):
+            try:
+                self.graph.delete_object(publication.remote_id)
+            except GraphError as error:
+                if not is_gone(error):
+                    raise
+
+    def count_fans(self) -> int:
+        """Return how many people follow the Page."""
+        with _verdicts(writing=False):
+            page = self.graph.get_object(
+                self.channel.remote_id, fields="followers_count"
+            )
+            if "followers_count" not in page:
+                raise NoClearAnswer("an answer without followers_count")
+        return page["followers_count"]
+
+    def check(self) -> list[Finding]:
+        """Look at the token, its permissions, reading back and the API's version."""
+        try:
+            with _verdicts(writing=False):
+                return self._findings()
+        except SendError as error:
+            return [
+                Finding(
+                    name=_("Access to the Page"), ok=False, sentence=f"{error.message}"
+                )
+            ]
+
+    def preview(self, announcement: Announcement) -> SafeString:
+        """Return the post as it will look on a phone."""
+        photo = _photo(announcement)
+        link = f"{settings.CITYHUB_BASE_URL}/p/…"
+        return render_to_string(
+            "facebook/preview.html",
+            {
+                "page_name": self.channel.name,
+                "item": announcement,
+                "text": post_text(announcement, link),
+                "photo": photo and photo.get_rendition(PREVIEW_SIZE),
+                "domain": urlsplit(settings.CITYHUB_BASE_URL).hostname,
+            },
+        )
+
+    def _upload(self, photo: AbstractImage, alt_text: str) -> str:
+        """Send the photo's bytes, unpublished; return its number on Facebook."""
+        try:
+            jpeg = photo_bytes(photo)
+        except UnreadablePhoto:
+            raise SendError(
+                BAD_PHOTO.sentence, BAD_PHOTO.outcome, detail="cannot be decoded"
+            ) from None
+        with _verdicts(writing=False):
+            answer = self.graph.request(
+                f"{self.graph.version}/{self.channel.remote_id}/photos",
+                post_args={
+                    "published": False,
+                    "alt_text_custom": alt_text or photo.description or None,
+                },
+                files={"source": ("photo.jpg", jpeg, "image/jpeg")},
+            )
+            if "id" not in answer:
+                raise NoClearAnswer("an answer without the photo's number")
+        return answer["id"]
+
+    def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """Yield the Page's posts, newest first, down to `since` (aware)."""
+        with _verdicts(writing=False):
+            posts = self.graph.get_all_connections(
+                self.channel.remote_id,
+                "published_posts",
+                fields=RECOGNISED_BY,
+                limit=25,
+            )
+            for post in posts:
+                if datetime.fromisoformat(post["created_time"]) < since:
+                    return
+                yield post
+
+    def _findings(self) -> list[Finding]:
+        token = self.graph.access_token
+        found = access.findings(access.inspect(token, self.channel.remote_id))
+        self.graph.get_object(self.channel.remote_id, fields="id,name")
+        list(
+            self.graph.get_connections(
+                self.channel.remote_id, "published_posts", fields="id", limit=1
+            )
+        )
+        spoken = self.graph.headers.get("facebook-api-version", self.graph.version)
+        old = _(
+            "Facebook answers as version %(spoken)s, though we ask for %(asked)s. "
+            "FACEBOOK_API_VERSION must be raised, and CityHub brought up to date."
+        ) % {"spoken": spoken, "asked": self.graph.version}
+        ok = spoken == self.graph.version
+        return [
+            *found,
+            Finding(name=_("Reading the Page"), ok=True),
+            Finding(name=_("Facebook's version"), ok=ok, sentence="" if ok else old),
+        ]
+
+
+@contextmanager
+def _verdicts(*, writing: bool) -> Iterator[None]:
+    """Turn what the client raises into the engine's one exception."""
+    try:
+        yield
+    except (GraphError, NoClearAnswer, NotReached) as error:
+        raise send_error(error, writing=writing) from None
+
+
+def _photo(announcement: Announcement) -> AbstractImage | None:
+    if announcement.image_id is None:
+        return None
+    return get_image_model().objects.filter(pk=announcement.image_id).first()
+
+
+def _receipt(post: Mapping[str, Any]) -> Receipt:
+    # https://www.facebook.com/{post-id} is the form that Facebook documents.
+    url = post.get("permalink_url") or f"https://www.facebook.com/{post['id']}"
+    return Receipt(remote_id=post["id"], url=url)
+
+
+def _is_ours(post: Mapping[str, Any]) -> bool:
+    """Whether our application made `post`; somebody may have copied the link."""
+    maker = post.get("application", {}).get("id")
+    return maker in (None, settings.FACEBOOK_APP_ID) or not settings.FACEBOOK_APP_ID

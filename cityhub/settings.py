@@ -183,6 +183,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows pages in a frame before approval
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # a shopkeeper stays signed in on her phone
+AUTHENTICATION_BACKENDS = ["cityhub.myshop.signing_in.NameOrMail"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

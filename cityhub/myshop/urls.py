@@ -1,5 +1,32 @@
 """Addresses of My shop, below /ma-boutique/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cityhub.myshop.views import entrance, items, photo, say, shop, welcome
+
+app_name = "myshop"
+urlpatterns = [
+    path("", items.ItemsView.as_view(), name="items"),
+    path("dire/", say.KindsView.as_view(), name="kinds"),
+    path("dire/<slug:kind>/", say.SayView.as_view(), name="say"),
+    path("<int:pk>/", items.ItemView.as_view(), name="item"),
+    path("<int:pk>/modifier/", say.ChangeView.as_view(), name="change"),
+    path("<int:pk>/envoyer/", say.SendView.as_view(), name="send"),
+    path("<int:pk>/apercu/", items.PreviewView.as_view(), name="preview"),
+    path("<int:pk>/reprendre/", items.TakeBackView.as_view(), name="take_back"),
+    path("<int:pk>/supprimer/", items.DeleteView.as_view(), name="delete"),
+    path("photo/<uuid:key>/", photo.KeptPhotoView.as_view(), name="kept_photo"),
+    path("boutique/", shop.ShopView.as_view(), name="shop"),
+    path("boutique/choisir/", items.ChooseShopView.as_view(), name="choose_shop"),
+    path("connexion/", entrance.SignInView.as_view(), name="sign_in"),
+    path("deconnexion/", entrance.SignOutView.as_view(), name="sign_out"),
+    path("mot-de-passe/", entrance.AskView.as_view(), name="ask_password"),
+    path("mot-de-passe/envoye/", entrance.AskedView.as_view(), name="asked_password"),
+    path(
+        "mot-de-passe/<uidb64>/<token>/",
+        entrance.NewPasswordView.as_view(),
+        name="new_password",
+    ),
+    path("bienvenue/<str:token>/", welcome.WelcomeView.as_view(), name="welcome"),
+    path("invitation/", welcome.AskAgainView.as_view(), name="ask_again"),
+]

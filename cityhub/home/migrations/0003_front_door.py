@@ -90,6 +90,10 @@ def make_roles(apps, home):
             permission(apps, "shops", "shopcategory", f"{verb}_shopcategory", f"Can {verb} shop category")
             for verb in ("add", "change", "delete", "view")
         ),
+        *(
+            permission(apps, "myshop", "invitation", f"{verb}_invitation", f"Can {verb} invitation")
+            for verb in ("add", "delete", "view")
+        ),
     )
     on_page = apps.get_model("wagtailcore", "GroupPagePermission")
     for verb in ("add", "change", "publish", "lock", "unlock", "bulk_delete"):
@@ -153,6 +157,7 @@ class Migration(migrations.Migration):
         ("newsletter", "0001_initial"),
         ("publishing", "0001_initial"),
         ("photos", "0001_initial"),
+        ("myshop", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailimages", "0027_image_description"),

@@ -1,0 +1,1 @@
+"""The forms of My shop: one screen each, native pickers, nothing lost."""

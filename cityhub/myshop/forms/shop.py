@@ -1,0 +1,113 @@
+"""What the shop says of itself, with its opening hours as rows of a week."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cityhub.myshop.forms.photo import PhotoKeepingForm
+from shops.hours import Weekday
+from shops.models import OpeningHours, ShopPage
+
+FIELDS = (
+    "sentence", "description", "street", "postcode", "town", "phone", "email", "website",
+    "accessible",
+)  # fmt: skip
+TYPES = {"phone": "tel", "email": "email", "website": "url"}
+STRETCHES = 2  # morning and afternoon
+
+
+def clock(label: str) -> forms.TimeField:
+    """Return an optional time of day, typed with the phone's own picker."""
+    return forms.TimeField(
+        label=label,
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Choose a time.")},
+    )
+
+
+class ShopForm(PhotoKeepingForm):
+    """The shop in her own words."""
+
+    def __init__(self, *args: Any, shop: ShopPage, **kwargs: Any) -> None:
+        self.shop = shop
+        kwargs["initial"] = {
+            **{name: getattr(shop, name) for name in FIELDS},
+            **_hours_of(shop),
+            **(kwargs.get("initial") or {}),
+        }
+        super().__init__(*args, **kwargs)
+        self.fields |= forms.fields_for_model(ShopPage, fields=FIELDS)
+        self.fields["website"].assume_scheme = "https"
+        self.fields["description"].widget.attrs["rows"] = 4
+        for name, type_ in TYPES.items():
+            self.fields[name].widget.input_type = type_
+        for day in Weekday:
+            for stretch in range(STRETCHES):
+                self.fields[f"opens_{day}_{stretch}"] = clock(_("Opens"))
+                self.fields[f"closes_{day}_{stretch}"] = clock(_("Closes"))
+
+    def week(self) -> list[dict[str, Any]]:
+        """Return the days with their pairs of fields, for the template."""
+        return [
+            {
+                "label": day.label,
+                "stretches": [
+                    (self[f"opens_{day}_{n}"], self[f"closes_{day}_{n}"])
+                    for n in range(STRETCHES)
+                ],
+            }
+            for day in Weekday
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both ends of each stretch, the later one last."""
+        data = super().clean() or self.cleaned_data
+        for day in Weekday:
+            for n in range(STRETCHES):
+                self._check(f"opens_{day}_{n}", f"closes_{day}_{n}")
+        return data
+
+    def write_to(self, shop: ShopPage) -> None:
+        """Put words and hours onto the shop."""
+        for name in FIELDS:
+            setattr(shop, name, self.cleaned_data[name])
+        shop.opening_hours = self._hours()
+
+    def _check(self, opens_name: str, closes_name: str) -> None:
+        if self.errors.keys() & {opens_name, closes_name}:
+            return
+        opens, closes = self.cleaned_data[opens_name], self.cleaned_data[closes_name]
+        if opens and not closes:
+            self.add_error(closes_name, _("Until when?"))
+        elif closes and not opens:
+            self.add_error(opens_name, _("From when?"))
+        elif opens and opens == closes:
+            self.add_error(closes_name, _("Closing can’t be at the same time."))
+
+    def _hours(self) -> list[OpeningHours]:
+        found = [
+            OpeningHours(weekday=day, opens=opens, closes=closes)
+            for day in Weekday
+            for n in range(STRETCHES)
+            if (opens := self.cleaned_data[f"opens_{day}_{n}"])
+            and (closes := self.cleaned_data[f"closes_{day}_{n}"])
+        ]
+        found.sort(key=lambda stretch: (stretch.weekday, stretch.opens))
+        for order, stretch in enumerate(found):
+            stretch.sort_order = order
+        return found
+
+
+def _hours_of(shop: ShopPage) -> dict[str, time]:
+    hours: dict[str, time] = {}
+    for stretch in shop.opening_hours.all():
+        for n in range(STRETCHES):
+            if f"opens_{stretch.weekday}_{n}" not in hours:
+                hours[f"opens_{stretch.weekday}_{n}"] = stretch.opens
+                hours[f"closes_{stretch.weekday}_{n}"] = stretch.closes
+                break
+    return hours

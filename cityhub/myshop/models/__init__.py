@@ -1,0 +1,6 @@
+"""Rows of My shop."""
+
+from cityhub.myshop.models.invitation import Invitation
+from cityhub.myshop.models.keeping import KeptPhoto, Submission
+
+__all__ = ["Invitation", "KeptPhoto", "Submission"]

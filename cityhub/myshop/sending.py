@@ -1,0 +1,76 @@
+"""An item goes to the town: page, revision and approval, by Wagtail's own calls."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib.auth.models import User
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Collection, Page, WorkflowState
+
+from cityhub.myshop.models import Submission
+from cityhub.photos.models import Photo
+from shops.models import ShopPage
+
+
+def once(user: User, token: uuid.UUID, work: Callable[[], Page]) -> Page:
+    """Do `work` in one transaction, once for each `token`; return its page.
+
+    A form that was sent twice gets the page of the first time.
+    """
+    try:
+        with transaction.atomic():
+            submission = Submission.objects.create(user=user, token=token)
+            submission.page = work()
+            submission.save(update_fields=["page"])
+    except IntegrityError:
+        earlier = Submission.objects.filter(user=user, token=token).first()
+        if earlier is None or earlier.page is None:
+            raise
+        return earlier.page
+    return submission.page
+
+
+def add(page: Page, parent: Page, user: User) -> None:
+    """Add `page` as a draft of `user` below `parent`."""
+    page.live = False
+    page.has_unpublished_changes = True
+    page.owner = user
+    page.locale = parent.locale
+    if not slugify(page.title):  # "!!!" makes no address
+        page.slug = find_available_slug(parent, page.content_type.model)
+    parent.add_child(instance=page)
+    page.save_revision(user=user, log_action=True)
+
+
+def change(page: Page, user: User) -> None:
+    """Note what changed; as in Wagtail's editor, a live page stays as it is."""
+    if not page.live:
+        page.save()
+    page.save_revision(user=user, log_action=True)
+
+
+def ask_for_approval(page: Page, user: User) -> bool:
+    """Hand the latest revision to the town; False when nobody is there to approve."""
+    state = page.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+        return True
+    workflow = page.get_workflow()
+    if workflow is None or state is not None:
+        return state is not None
+    workflow.start(page, user)
+    return True
+
+
+def add_photo(file: File, shop: ShopPage, user: User, *, title: str, alt: str) -> Photo:
+    """Put a clean photo into the shop's own collection."""
+    return Photo.objects.create(
+        title=title[:255],
+        description=alt[:255],
+        file=file,
+        collection=shop.people.collection or Collection.get_first_root_node(),
+        uploaded_by_user=user,
+    )

@@ -1,0 +1,41 @@
+"""Who is at the door: by user name or by mail address, with a limit on tries.
+
+It stands behind both doors, My shop's and Wagtail's.
+"""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from cityhub.myshop.limits import too_many_failures
+
+
+class NameOrMail(ModelBackend):
+    """Django's own backend, which also knows people by their mail address."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
+        """Return the user; after too many wrong passwords nobody for a while."""
+        name = (username or kwargs.get(User.USERNAME_FIELD) or "").strip()
+        if request and too_many_failures(request, name, count=False):
+            raise PermissionDenied
+        user = super().authenticate(request, _username(name), password)
+        if user is None and request:
+            too_many_failures(request, name, count=True)
+        return user
+
+
+def _username(name: str) -> str:
+    """Return the user name of the one active account with this mail address."""
+    if "@" not in name or User.objects.filter(username=name).exists():
+        return name
+    found = User.objects.filter(email__iexact=name, is_active=True)[:2]
+    return found[0].username if len(found) == 1 else name

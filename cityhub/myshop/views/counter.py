@@ -1,0 +1,56 @@
+"""What every screen of My shop needs: somebody signed in, and her shop."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import AccessMixin
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.views.generic import View
+
+from cityhub.myshop.unsent import set_aside
+from shops.models import ShopPage
+from shops.people import shops_of
+
+CHOSEN = "myshop_chosen"  # in the session: the shop of somebody who has several
+
+
+class CounterView(AccessMixin, View):
+    """A screen for the people of a shop; `shop` is the one she speaks for now."""
+
+    login_url = reverse_lazy("myshop:sign_in")
+    place = ""  # which of the three at the bottom is lit
+    shop: ShopPage
+    shops: list[ShopPage]
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Ask who it is, and find her shop; somebody without one gets a sentence."""
+        if not request.user.is_authenticated:
+            if request.method == "POST":
+                set_aside(request)
+            return self.handle_no_permission()
+        self.shops = list(shops_of(request.user))
+        if not self.shops:
+            return render(request, "myshop/no_shop.html", status=403)
+        chosen = request.session.get(CHOSEN)
+        mine = {shop.pk: shop for shop in self.shops}
+        self.shop = mine.get(chosen, self.shops[0])
+        return self.prepare(**kwargs) or super().dispatch(request, *args, **kwargs)
+
+    def prepare(self, **kwargs: Any) -> HttpResponseBase | None:
+        """Find what the address names; return a response to end here."""
+        return None
+
+    def show(
+        self, template: str, status: int = 200, **context: Any
+    ) -> HttpResponseBase:
+        """Render `template` with the shop and the lit place."""
+        context = {
+            "shop": self.shop,
+            "shops": self.shops,
+            "place": self.place,
+            **context,
+        }
+        return render(self.request, f"myshop/{template}", context, status=status)

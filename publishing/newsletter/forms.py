@@ -63,7 +63,7 @@ class ByHandForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # Who left and asks to come back has a row: adding her again is right.
-        return {*super()._get_validation_exclusions(), "email"}
+        return {*super()._get_validation_exclusions(), "email"}  # type: ignore[misc]
 
     def save(self, commit: bool = True) -> Subscriber:
         """Subscribe her, with the evidence."""
@@ -71,6 +71,7 @@ class ByHandForm(forms.ModelForm):
         subscriber = Subscriber.objects.ask(
             said["email"], name=said["name"], language=said["language"]
         )
+        self.instance = subscriber
         subscriber.subscribe_by_hand(
             Consent(
                 what=Consent.What.BY_HAND,

@@ -103,6 +103,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             pk__in=[d.pk for d in some], fence=fence, state=Delivery.State.SENDING
         )
 
+    def sent_by_issue(self, publications: Sequence[str]) -> dict[str, int]:
+        """Return how many were sent of each issue, by its publication's mark."""
+        sent = self.filter(
+            publication__in=publications, state=Delivery.State.SENT
+        ).order_by()
+        return dict(sent.values_list("publication").annotate(count=models.Count("pk")))
+
     def counts(self) -> dict[str, int]:
         """Return how many are in each state, every state named."""
         found = dict(
@@ -124,6 +131,7 @@ class Delivery(models.Model):
         SKIPPED = "skipped", _("left out: unsubscribed in the meantime")
 
         OPEN = nonmember(("waiting", "claimed", "sending"))
+        TROUBLED = nonmember(("uncertain", "refused"))
 
     publication = models.ForeignKey(
         Publication, on_delete=models.CASCADE, related_name="deliveries"

@@ -56,7 +56,12 @@ class NewsletterPage(Page):
         issues = Paginator(self.issues(), ISSUES_PER_PAGE).get_page(
             request.GET.get("page")
         )
-        context = self.get_context(request, form=form, issues=issues, wording=wording())
+        context = {
+            **self.get_context(request),
+            "form": form,
+            "issues": issues,
+            "wording": wording(),
+        }
         status = 422 if form.is_bound else 200
         return TemplateResponse(
             request, "newsletter/newsletter_page.html", context, status=status

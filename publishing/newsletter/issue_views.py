@@ -1,0 +1,141 @@
+"""The manager's screens of issues: compose, follow the delivery, send a test."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from publishing.models import Channel, Publication
+from publishing.newsletter.compose import compose_issue, waiting_items
+from publishing.newsletter.models import Delivery, IssuePage, NewsletterPage
+from publishing.newsletter.proof import send_proof
+from publishing.transport import SendError
+
+PER_PAGE = 50
+
+
+def may_write_issues(request: HttpRequest) -> bool:
+    """Return whether the visitor may add issues to the newsletter."""
+    newsletter = NewsletterPage.objects.first()
+    return bool(
+        newsletter and newsletter.permissions_for_user(request.user).can_add_subpage()
+    )
+
+
+def for_writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in who may write issues; nobody else learns what is in them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not may_write_issues(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@for_writers
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the issues, newest first, with how far each is."""
+    plans = Publication.objects.filter(
+        channel__kind=Channel.Kind.NEWSLETTER, carried=False
+    )
+    issues = IssuePage.objects.order_by("-pk").prefetch_related(
+        Prefetch("publications", queryset=plans, to_attr="plans")
+    )
+    shown = Paginator(issues, PER_PAGE).get_page(request.GET.get("p"))
+    sent = Delivery.objects.sent_by_issue([p.pk for i in shown for p in i.plans])
+    for issue in shown:
+        issue.plan = issue.plans[0] if issue.plans else None
+        issue.sent = sent.get(issue.plan.pk, 0) if issue.plan else 0
+    return render(request, "newsletter/desk/issues.html", {"issues": shown})
+
+
+@for_writers
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the next issue; put it into a draft."""
+    if request.method == "POST":
+        draft = compose_issue(NewsletterPage.objects.get(), request.user)
+        return redirect("wagtailadmin_pages:edit", draft.pk)
+    channel = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
+    at = channel.next_slot(timezone.now())
+    context = {"items": waiting_items(channel, at), "at": at}
+    return render(request, "newsletter/desk/compose.html", context)
+
+
+@for_writers
+@require_safe
+def deliveries(request: HttpRequest, publication_id: str) -> HttpResponse:
+    """Show how far an issue is, and name those who may not have got it."""
+    publication = get_object_or_404(
+        Publication, pk=publication_id, channel__kind=Channel.Kind.NEWSLETTER
+    )
+    ledger = Delivery.objects.filter(publication=publication)
+    counts = ledger.counts()
+    total = sum(counts.values())
+    decided = total - sum(counts[state] for state in Delivery.State.OPEN)
+    troubled = ledger.filter(state__in=Delivery.State.TROUBLED).order_by(
+        "state", "address"
+    )
+    context = {
+        "publication": publication,
+        "counts": [
+            (label, counts[state])
+            for state, label in Delivery.State.choices
+            if counts[state]
+        ],
+        "total": total,
+        "decided": decided,
+        "troubled": Paginator(troubled, PER_PAGE).get_page(request.GET.get("p")),
+    }
+    return render(request, "newsletter/desk/deliveries.html", context)
+
+
+@for_writers
+@require_POST
+def send_test(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Send the draft to the one who asks, and to nobody else."""
+    issue = get_object_or_404(IssuePage, pk=page_id)
+    try:
+        send_proof(issue, request.user)
+    except SendError as error:
+        messages.error(request, error.message)
+    else:
+        address = {"address": request.user.email}
+        messages.success(
+            request, _("The test mail is on its way to %(address)s.") % address
+        )
+    return redirect("wagtailadmin_pages:edit", issue.pk)
+
+
+@for_writers
+@require_safe
+def ask_test(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Say where the test mail would go, with the button that sends it."""
+    issue = get_object_or_404(IssuePage, pk=page_id)
+    return render(request, "newsletter/desk/test.html", {"issue": issue})
+
+
+app_name = "newsletter_desk"
+urlpatterns = [
+    path("", index, name="issues"),
+    path("compose/", compose, name="compose"),
+    path("deliveries/<str:publication_id>/", deliveries, name="deliveries"),
+    path("test/<int:page_id>/", ask_test, name="ask_test"),
+    path("test/<int:page_id>/send/", send_test, name="send_test"),
+]

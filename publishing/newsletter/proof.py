@@ -1,0 +1,48 @@
+"""A test mail: the issue as it stands, to the one who writes it."""
+
+from dataclasses import replace
+from email.utils import make_msgid
+
+from django.contrib.auth.models import User
+from django.core.mail.message import sanitize_address
+from django.utils.translation import gettext as _
+
+from publishing.letters import language_of
+from publishing.newsletter import contents
+from publishing.newsletter.letter import Person, sender
+from publishing.newsletter.models import Delivery, IssuePage
+from publishing.newsletter.send import skeleton
+from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
+from publishing.transport import Outcome, SendError
+
+#: Nobody's number: the link to unsubscribe in a test mail leads nowhere.
+NOBODY = 0
+
+
+def send_proof(issue: IssuePage, user: User) -> None:
+    """Send the newest draft of `issue` to `user`'s own address.
+
+    It is built like every other mail of the issue, but for its subject and
+    Message-ID. Raises SendError.
+    """
+    said = contents.of_page(issue.get_latest_revision_as_object())
+    said = replace(said, subject=_("Test: %(subject)s") % {"subject": said.subject})
+    language = language_of(user)
+    person = Person.of(
+        Delivery(
+            subscriber_id=NOBODY,
+            address=user.email,
+            name=user.first_name,
+            language=language,
+        )
+    )
+    mail = skeleton(said, language).fill(replace(person, message_id=make_msgid()))
+    try:
+        with Postman() as postman:
+            to = sanitize_address(user.email, "utf-8")
+            postman.hand_over(mail, sender=sender(), to=to)
+    except (Answer, LineBroke, Unclear) as error:
+        raise SendError(
+            _("The mail server did not take it: %(answer)s") % {"answer": error},
+            Outcome.NOT_SENT,
+        ) from error

@@ -35,4 +35,9 @@ app.conf.beat_schedule = {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),
     },
+    "make the coming sessions of workshops": {
+        "task": "events.tasks.lay_sessions",
+        "schedule": crontab(hour="4", minute="20"),
+        "options": {"expires": 12 * 60 * 60},
+    },
 }

@@ -4,7 +4,7 @@
 expanded naive and given its zone afterwards.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from dateutil.rrule import rrulestr
 from django.core.exceptions import ValidationError
@@ -45,6 +45,6 @@ def occurrences(
 
 
 def _in_town(moment: datetime) -> datetime:
-    aware = timezone.make_aware(moment)
-    exists = timezone.make_naive(aware.astimezone(tz=None)) == moment
-    return aware if exists else aware + timedelta(hours=1)
+    # There and back again: what does not exist comes back an hour later.
+    there = timezone.make_aware(moment).astimezone(UTC)
+    return timezone.localtime(there)

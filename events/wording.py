@@ -1,11 +1,14 @@
 """Dates as people say them: "samedi 5 décembre, 10 h – 18 h"."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from shops.wording import say_time
 
 Span = tuple[datetime, datetime | None]
 
@@ -20,37 +23,59 @@ def say_dates(spans: Sequence[Span], language: str) -> str:
         return ""
     with translation.override(language):
         if len(spans) == 1:
-            return _say_span(*spans[0])
-        first = _day(timezone.localtime(spans[0][0]))
-        last = _day(timezone.localtime(spans[-1][0]))
+            return say_span(*spans[0])
         return _("%(count)d dates, from %(first)s to %(last)s") % {
             "count": len(spans),
-            "first": first,
-            "last": last,
+            "first": say_day(_town_day(spans[0][0])),
+            "last": say_day(_town_day(spans[-1][0])),
         }
 
 
-def _say_span(starts_at: datetime, ends_at: datetime | None) -> str:
-    start = timezone.localtime(starts_at)
-    if ends_at is None:
-        return _("%(day)s at %(time)s") % {"day": _day(start), "time": _hour(start)}
-    end = timezone.localtime(ends_at)
-    if end.date() == start.date():
-        return f"{_day(start)}, {_hour(start)} – {_hour(end)}"
-    return _("from %(first)s to %(last)s") % {
-        "first": f"{_day(start)} {_hour(start)}",
-        "last": f"{_day(end)} {_hour(end)}",
+def say_span(starts_at: datetime, ends_at: datetime | None, year: bool = False) -> str:
+    """Return one date with its hours, in the active language."""
+    first, last = _town_day(starts_at), _town_day(ends_at or starts_at)
+    if last == first:
+        said = _("%(day)s, %(hours)s") if ends_at else _("%(day)s at %(hours)s")
+        return said % {
+            "day": say_day(first, year=year),
+            "hours": say_hours(starts_at, ends_at),
+        }
+    return _("from %(first)s, %(opens)s to %(last)s, %(closes)s") % {
+        "first": say_day(first),
+        "opens": say_hour(starts_at),
+        "last": say_day(last, year=year),
+        "closes": say_hour(ends_at or starts_at),
     }
 
 
-def _day(moment: datetime) -> str:
-    # Translators: Django's date format letters; weekday, day, month.
-    return date_format(moment, _("l j F"))
+def say_hours(starts_at: datetime, ends_at: datetime | None) -> str:
+    """Return the hours only: "10 h – 18 h", or "10 h" without an end."""
+    if ends_at is None:
+        return say_hour(starts_at)
+    return f"{say_hour(starts_at)} – {say_hour(ends_at)}"
 
 
-def _hour(moment: datetime) -> str:
-    if moment.minute:
-        # Translators: Django's time format letters, an hour with minutes.
-        return date_format(moment, _("g:i a"))
-    # Translators: Django's time format letters, a full hour.
-    return date_format(moment, _("g a"))
+def say_day(day: date, *, year: bool = False) -> str:
+    """Return `day` with its weekday: "samedi 5 décembre"; the year when asked."""
+    if day.day == 1:
+        # Translators: Django's date format letters for the first of a month.
+        said = date_format(day, pgettext("the first of a month", "l j F"))
+    else:
+        # Translators: Django's date format letters; weekday, day, month.
+        said = date_format(day, _("l j F"))
+    return f"{said} {day.year}" if year else said
+
+
+def say_hour(moment: datetime) -> str:
+    """Return the hour of an instant in town: "10 h", "8 h 30"; "10 am", "8:30 am"."""
+    local = timezone.localtime(moment)
+    return say_time(local.hour, local.minute)
+
+
+def needs_year(day: date, today: date) -> bool:
+    """Return whether people would ask which year `day` is in."""
+    return not -60 < (day - today).days < 300
+
+
+def _town_day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()

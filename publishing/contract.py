@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,13 @@ class Audience(models.TextChoices):
 
     EVERYONE = "everyone", _("Everyone")
     MERCHANTS = "merchants", _("Merchants only")
+
+    @classmethod
+    def seen_by(cls, user: User | AnonymousUser) -> tuple["Audience", ...]:
+        """Return the audiences to which `user` belongs: merchants may sign in."""
+        if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
+            return cls.EVERYONE, cls.MERCHANTS
+        return (cls.EVERYONE,)
 
 
 class Status(models.TextChoices):

@@ -1,7 +1,8 @@
-"""The agenda and its events."""
+"""Events and their dates."""
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,23 +17,8 @@ from wagtail.search import index
 
 from events.wording import say_dates
 from publishing.contract import Announcement, Audience, Publishable, Status
+from shops.audience import ForItsAudience
 from shops.models import ShopPage
-
-
-class EventIndexPage(Page):
-    """The town's agenda."""
-
-    max_count = 1
-    parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = ["events.EventPage", "events.WorkshopPage"]
-
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
-
-    class Meta:
-        verbose_name = _("agenda")
-        verbose_name_plural = _("agendas")
 
 
 class EventTag(TaggedItemBase):
@@ -43,11 +29,12 @@ class EventTag(TaggedItemBase):
     )
 
 
-class EventPage(Publishable, Page):
+class EventPage(Publishable, ForItsAudience):
     """Something that happens in town, on one or several dates."""
 
     parent_page_types: ClassVar = ["events.EventIndexPage", "shops.ShopPage"]
-    subpage_types: ClassVar = []
+    shown_with: ClassVar = ("photo", "shop", "locale")
+    subpage_types: ClassVar[list[str]] = []
 
     text = models.TextField(_("in a few words"), max_length=2000)
     photo = models.ForeignKey(
@@ -156,6 +143,9 @@ class EventDate(Orderable):
     """One date of an event, from one instant to another."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="dates")
+    # Calendars know the date by this for ever: its key changes when a draft
+    # with a new date is edited again before it goes live.
+    uid = models.UUIDField(default=uuid4, editable=False)
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
 

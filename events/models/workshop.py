@@ -1,9 +1,11 @@
 """Workshops and their sessions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -13,16 +15,18 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
-from events.recurrence import validate_rule
-from events.wording import say_dates
+from events.recurrence import occurrences, validate_rule
+from events.wording import say_dates, say_day
 from publishing.contract import Announcement, Audience, Publishable, Status
+from shops.audience import ForItsAudience
 from shops.models import ShopPage
 
 
-class WorkshopPage(Page):
+class WorkshopPage(ForItsAudience):
     """A series of sessions with a rule (« first Tuesday of the month »)."""
 
     parent_page_types: ClassVar = ["events.EventIndexPage"]
+    shown_with: ClassVar = ("photo", "locale")
     subpage_types: ClassVar = ["events.SessionPage"]
 
     text = models.TextField(_("in a few words"), max_length=2000)
@@ -89,6 +93,51 @@ class WorkshopPage(Page):
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
 
+    @transaction.atomic
+    def lay_sessions(self, until: date, *, live: bool = True) -> list["SessionPage"]:
+        """Make the sessions that the rule foresees from today to `until`.
+
+        Returns the new ones. A session's address is the day on which the rule
+        put it, so that one that was moved, cancelled or unpublished is not made
+        again; nor is a day taken twice.
+        """
+        if not self.rule or self.starts is None:
+            return []
+        WorkshopPage.objects.select_for_update().get(pk=self.pk)  # one at a time
+        today = timezone.localdate()
+        foreseen = occurrences(self.rule, self.starts_on or today, self.starts, until)
+        taken = self._days_taken()
+        return [
+            self._lay_session(starts_at, live=live)
+            for starts_at in foreseen
+            if starts_at >= timezone.now() and _day_of(starts_at) not in taken
+        ]
+
+    def _days_taken(self) -> set[str]:
+        sessions = SessionPage.objects.child_of(self).values_list("slug", "starts_at")
+        return {name for slug, at in sessions for name in (slug, _day_of(at))}
+
+    def _lay_session(self, starts_at: datetime, *, live: bool) -> "SessionPage":
+        session = self.add_child(
+            instance=SessionPage(
+                title=self.title,
+                slug=_day_of(starts_at),
+                starts_at=starts_at,
+                ends_at=starts_at + self.duration,
+                places=self.places,
+                audience=self.audience,
+                live=False,
+            )
+        )
+        revision = session.save_revision()
+        if live:
+            revision.publish()
+        return session
+
+
+def _day_of(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d}"
+
 
 class SessionTag(TaggedItemBase):
     """A tag on a session."""
@@ -98,11 +147,12 @@ class SessionTag(TaggedItemBase):
     )
 
 
-class SessionPage(Publishable, Page):
+class SessionPage(Publishable, ForItsAudience):
     """One date of a workshop, with its theme, speaker and places."""
 
     parent_page_types: ClassVar = ["events.WorkshopPage"]
-    subpage_types: ClassVar = []
+    shown_with: ClassVar = ("photo", "shop", "locale")
+    subpage_types: ClassVar[list[str]] = []
 
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -165,10 +215,15 @@ class SessionPage(Publishable, Page):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
 
-    @property
+    @cached_property
     def workshop(self) -> WorkshopPage:
         """Return the series that this is a date of: the page's parent."""
         return self.get_parent().specific
+
+    def get_admin_display_title(self) -> str:
+        """Tell the sessions of a workshop apart by their days, in lists."""
+        title = super().get_admin_display_title()
+        return f"{title}, {say_day(timezone.localtime(self.starts_at).date())}"
 
     @property
     def last_instant(self) -> datetime:
@@ -183,6 +238,12 @@ class SessionPage(Publishable, Page):
         if self.shop:
             return ", ".join(p for p in (self.shop.title, self.shop.address) if p)
         return self.workshop.place
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        """Keep a session of a merchants-only workshop for merchants, then check."""
+        if self.path and self.workshop.audience == Audience.MERCHANTS:
+            self.audience = Audience.MERCHANTS
+        super().full_clean(*args, **kwargs)
 
     def announcement(self) -> Announcement:
         """Return what this session says about itself now."""

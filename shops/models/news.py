@@ -1,19 +1,28 @@
 """What a shop has to say."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from publishing.contract import Announcement, Audience, Publishable
+from shops.audience import ForItsAudience
 from shops.models.shop import ShopPage
+
+OTHERS_SHOWN = 3
 
 
 class NewsTag(TaggedItemBase):
@@ -24,7 +33,23 @@ class NewsTag(TaggedItemBase):
     )
 
 
-class NewsPage(Publishable, Page):
+class NewsQuerySet(PageQuerySet):
+    """News, as lists need it."""
+
+    def seen_by(self, user: User | AnonymousUser) -> "NewsQuerySet":
+        """Return what is live and meant for `user` too."""
+        return self.live().filter(audience__in=Audience.seen_by(user))
+
+    def latest_first(self) -> "NewsQuerySet":
+        """Return the latest first, with their photos and languages."""
+        return (
+            self.select_related("photo", "locale")
+            .prefetch_related("photo__renditions")
+            .order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
+        )
+
+
+class NewsPage(Publishable, ForItsAudience):
     """A piece of news of a shop; its kind says which."""
 
     class Kind(models.TextChoices):
@@ -38,7 +63,9 @@ class NewsPage(Publishable, Page):
         CLOSING = "closing", _("Closing")
 
     parent_page_types: ClassVar = ["shops.ShopPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
+    objects = PageManager.from_queryset(NewsQuerySet)()
+    shown_with: ClassVar = ("photo", "locale")
 
     kind = models.CharField(
         _("kind"), max_length=20, choices=Kind.choices, default=Kind.NEWS
@@ -98,10 +125,15 @@ class NewsPage(Publishable, Page):
         verbose_name = _("news")
         verbose_name_plural = _("news")
 
-    @property
+    @cached_property
     def shop(self) -> ShopPage:
         """Return the shop that says it: the page's parent."""
-        return self.get_parent().specific
+        return ShopPage.objects.get(path=self.path[: -self.steplen])
+
+    @property
+    def said_at(self) -> datetime | None:
+        """Return when it was first read here."""
+        return self.first_published_at or self.latest_revision_created_at
 
     def announcement(self) -> Announcement:
         """Return what this piece of news says about itself now."""
@@ -119,3 +151,25 @@ class NewsPage(Publishable, Page):
             tags=tuple(self.tags.names()),
             signature=self.signature,
         )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        """Add the shop's other news."""
+        context = super().get_context(request, *args, **kwargs)
+        others = NewsPage.objects.child_of(self.shop).exclude(pk=self.pk)
+        context["others"] = others.seen_by(request.user).latest_first()[:OTHERS_SHOWN]
+        for other in context["others"]:
+            other.shop = self.shop
+        return context
+
+
+def with_shops(news: Iterable[NewsPage]) -> list[NewsPage]:
+    """Return `news` knowing their shops, at the price of one query for all."""
+    pages = list(news)
+    paths = {page.path: page.path[: -Page.steplen] for page in pages}
+    shops = {
+        shop.path: shop
+        for shop in ShopPage.objects.filter(path__in=set(paths.values()))
+    }
+    for page in pages:
+        page.shop = shops[paths[page.path]]
+    return pages

@@ -1,9 +1,12 @@
 """The directory and its shops."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -14,7 +17,10 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from shops.hours import Weekday
+from shops.hours import OpenNow, Weekday, hours_by_day, is_public_holiday, open_now
+from shops.paging import page_of
+
+SHOPS_ON_A_PAGE = 24
 
 
 @register_snippet
@@ -50,6 +56,31 @@ class ShopIndexPage(Page):
         verbose_name = _("shop directory")
         verbose_name_plural = _("shop directories")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        """Add a page of shops, of one category when `?categorie=` names it."""
+        context = super().get_context(request, *args, **kwargs)
+        categories = list(
+            ShopCategory.objects.filter(shops__live=True)
+            .annotate(number=models.Count("shops"))
+            .order_by("name")
+        )
+        asked_for = request.GET.get("categorie", "")
+        category = next((c for c in categories if c.slug == asked_for), None)
+        shops = (
+            ShopPage.objects.live()
+            .child_of(self)
+            .select_related("category", "photo")
+            .prefetch_related("photo__renditions", "opening_hours")
+            .order_by("title", "pk")
+        )
+        if category:
+            shops = shops.filter(category=category)
+        return context | {
+            "categories": categories,
+            "category": category,
+            "shops": page_of(shops, request, SHOPS_ON_A_PAGE),
+        }
+
 
 class ShopTag(TaggedItemBase):
     """A tag on a shop."""
@@ -63,6 +94,7 @@ class ShopPage(Page):
     """A shop in the directory; its news and events live under it."""
 
     parent_page_types: ClassVar = ["shops.ShopIndexPage"]
+    shown_with: ClassVar = ("photo", "category", "locale")
 
     category = models.ForeignKey(
         ShopCategory,
@@ -150,6 +182,41 @@ class ShopPage(Page):
         """Return the address on one line, "" without a street."""
         place = " ".join(part for part in (self.postcode, self.town) if part)
         return ", ".join(part for part in (self.street, place) if part)
+
+    @cached_property
+    def stretches(self) -> list["OpeningHours"]:
+        """Return the opening hours, read once."""
+        return list(self.opening_hours.all())
+
+    @property
+    def open_now(self) -> OpenNow | None:
+        """Return whether it is open at this moment; None when nobody can say.
+
+        Nobody can without any hours, and on public holidays: few shops say
+        what they do then.
+        """
+        if self.holiday_today:
+            return None
+        return open_now(self.stretches, timezone.now())
+
+    @property
+    def holiday_today(self) -> bool:
+        """Return whether today is a public holiday."""
+        return is_public_holiday(timezone.now())
+
+    @property
+    def hours_by_day(self) -> list[tuple[str, list["OpeningHours"]]]:
+        """Return the days of the week with their stretches; none for no hours."""
+        return hours_by_day(self.stretches)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        """Add the other photos; they and the main one know their renditions."""
+        context = super().get_context(request, *args, **kwargs)
+        gallery = list(self.photos.select_related("photo"))
+        photos = [self.photo, *(other.photo for other in gallery)]
+        prefetch = [photo for photo in photos if photo]
+        models.prefetch_related_objects(prefetch, "renditions")
+        return context | {"gallery": gallery}
 
 
 class ShopPhoto(Orderable):

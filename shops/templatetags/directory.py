@@ -1,0 +1,45 @@
+"""What pages about a shop show besides the shop."""
+
+from datetime import datetime
+
+from django import template
+from django.http import HttpRequest
+from django.utils import timezone
+
+from shops.linked_data import local_business
+from shops.models import NewsPage, OpeningHours, ShopPage
+from shops.wording import say_soon, say_time
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def news_of(context: template.Context, shop: ShopPage, number: int) -> list[NewsPage]:
+    """Return the latest `number` news of `shop` that the visitor may see."""
+    request: HttpRequest = context["request"]
+    news = NewsPage.objects.child_of(shop).seen_by(request.user).latest_first()
+    pages = list(news[:number])
+    for page in pages:
+        page.shop = shop
+    return pages
+
+
+@register.filter
+def shop_data(shop: ShopPage) -> dict:
+    """Return `shop` as schema.org data."""
+    return local_business(shop)
+
+
+@register.filter
+def said_change(moment: datetime) -> str:
+    """Return when a shop opens or closes next, in words."""
+    return say_soon(moment, timezone.now())
+
+
+@register.filter
+def said_stretch(stretch: OpeningHours) -> str:
+    """Return a stretch of opening hours in words: "8 h 30 – 12 h 30"."""
+    opens, closes = stretch.opens, stretch.closes
+    return (
+        f"{say_time(opens.hour, opens.minute)} – {say_time(closes.hour, closes.minute)}"
+    )

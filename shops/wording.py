@@ -1,0 +1,32 @@
+"""Hours as people say them: "8 h 30", "demain à 10 h"."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def say_time(hour: int, minute: int) -> str:
+    """Return an hour of the day in the active language: "10 h", "8:30 am"."""
+    if minute:
+        said = (
+            _("{hour12}:{minute:02} am") if hour < 12 else _("{hour12}:{minute:02} pm")
+        )
+    else:
+        said = _("{hour12} am") if hour < 12 else _("{hour12} pm")
+    return said.format(hour12=hour % 12 or 12, hour24=hour, minute=minute)
+
+
+def say_soon(moment: datetime, now: datetime) -> str:
+    """Return an instant of the coming week as seen from `now`: "demain à 10 h"."""
+    then, today = timezone.localtime(moment), timezone.localtime(now).date()
+    at = {"time": say_time(then.hour, then.minute)}
+    days = (then.date() - today).days
+    if days == 0 or (days == 1 and then.hour < 6):  # still tonight, for people
+        return _("at %(time)s") % at
+    if days == 1:
+        return _("tomorrow at %(time)s") % at
+    if days < 7:
+        return _("%(day)s at %(time)s") % {"day": date_format(then, "l"), **at}
+    return _("%(day)s at %(time)s") % {"day": date_format(then, _("j F")), **at}

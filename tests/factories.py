@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from cityhub.photos.models import Photo
 from events.models import EventDate, EventIndexPage, EventPage
 from shops.models import NewsPage, ShopIndexPage, ShopPage
+from tests.pictures import encoded, picture, upload
 
 
 def make_shop(title: str = "Maison Weber", **fields) -> ShopPage:
@@ -30,3 +32,9 @@ def make_event(parent=None, starts_at=None, ends_at=None, **fields) -> EventPage
     starts_at = starts_at or timezone.now() + timedelta(days=1)
     event.dates = [EventDate(starts_at=starts_at, ends_at=ends_at)]
     return parent.add_child(instance=event)
+
+
+def make_photo(title: str = "Vitrine", size=(60, 40), **fields) -> Photo:
+    """Keep a small photo, without any rendition."""
+    content = encoded(picture(size), "JPEG")
+    return Photo.objects.create(title=title, file=upload(content), **fields)

@@ -1,13 +1,24 @@
 """The home page and what the town says of itself."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from events.models.agenda import Agenda
+from publishing.contract import Audience
+from shops.models import NewsPage
+from shops.models.news import with_shops
+
+NEWS_SHOWN = 6
+DATES_SHOWN = 6
 
 
 class HomePage(Page):
@@ -28,6 +39,30 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its whole address, with what its template shows.
+
+        Wagtail goes down the tree, two queries a level; this takes two. What is
+        not found so (an address within a page) goes Wagtail's way.
+        """
+        address = self.url_path + "".join(f"{part}/" for part in path_components)
+        page = Page.objects.filter(url_path=address).first()
+        if page is None or page.pk == self.pk or page.specific_class is None:
+            return super().route(request, path_components)
+        shown_with = getattr(page.specific_class, "shown_with", ())
+        found = page.specific_class._default_manager.select_related(*shown_with)
+        return found.get(pk=page.pk).route(request, [])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        """Add what is new and what comes next."""
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.seen_by(request.user).latest_first()
+        agenda = Agenda.seen_by(Audience.seen_by(request.user))
+        return context | {
+            "news": with_shops(news[:NEWS_SHOWN]),
+            "dates": agenda.coming(timezone.now())[:DATES_SHOWN],
+        }
 
 
 @register_setting(icon="home")

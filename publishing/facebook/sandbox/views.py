@@ -104,9 +104,7 @@ def _render(
         "page": shown,
         "is_fan": shown.fans.filter(visitor=visitor).exists(),
         "visitor": visitor,
-        "reactions": [
-            (kind.value, kind.label, Reaction.SYMBOLS[kind]) for kind in Reaction.Kind
-        ],
+        "reactions": Reaction.Kind,
         "faults": [(kind, on.get(kind.value)) for kind in Fault.Kind],
         "faults_on": len(on),
         **more,

@@ -31,8 +31,8 @@ EVENT = Announcement(
 def test_the_status_is_said_first(status, first_line):
     text = post_text(replace(EVENT, status=status), LINK)
     assert text == (
-        f"{first_line}\nFête de rue\n\nMusique et étals.\n\n"
-        "📅 samedi 5 décembre à 10 h\n\n"
+        f"{first_line}\nFête de rue\nSamedi 5 décembre à 10 h\n\n"
+        "Musique et étals.\n\n"
         "Tout savoir\u00a0: https://ville.example/p/bcdf234567"
     )
 

@@ -27,11 +27,11 @@ def test_a_session():
     assert text == (
         "A workshop awaits you.\n"
         "Selling online without a web site\n"
+        "Tuesday 1 December, 8 a.m. – 9:30 a.m.\n"
         "\n"
         "Bring your phone and three photos.\n"
         "\n"
-        "📅 Tuesday 1 December, 8 a.m. – 9:30 a.m.\n"
-        "📍 Town hall\n"
+        "Where: Town hall\n"
         "\n"
         "#Workshop\n"
         "\n"
@@ -56,4 +56,4 @@ def test_a_session():
 )
 def test_each_kind_begins_in_its_own_way(kind, first_lines):
     text = post_text(replace(ITEM, kind=kind, title="Title"), LINK)
-    assert text.partition("\n\n")[0] == first_lines
+    assert text.partition(f"\n{ITEM.when}")[0] == first_lines

@@ -29,7 +29,7 @@ def test_an_opening():
         "\n"
         "Le premier café est pour nous !\n"
         "\n"
-        "📍 Maison Weber, 3 rue des Halles\n"
+        "Où\u00a0: Maison Weber, 3 rue des Halles\n"
         "\n"
         "— Camille\n"
         "\n"
@@ -53,11 +53,11 @@ def test_an_event():
     assert post_text(event, LINK) == (
         "À vos agendas\u202f!\n"
         "Nocturne des vitrines\n"
+        "Samedi 5 décembre, 18 h – 23 h\n"
         "\n"
         "Quarante commerces ouverts jusqu’à minuit.\n"
         "\n"
-        "📅 samedi 5 décembre, 18 h – 23 h\n"
-        "📍 Place du Marché\n"
+        "Où\u00a0: Place du Marché\n"
         "\n"
         "Tout savoir\u00a0: https://ville.example/p/bcdf234567"
     )
@@ -88,7 +88,7 @@ def test_the_managers_words_stand_in_place_of_the_text():
     text = post_text(replace(OPENING, kind="news"), LINK, words=" Bienvenue ! \n")
     assert text == (
         "Maison Weber, du pain au levain rue des Halles\n\nBienvenue !\n\n"
-        "📍 Maison Weber, 3 rue des Halles\n\n— Camille\n\n"
+        "Où\u00a0: Maison Weber, 3 rue des Halles\n\n— Camille\n\n"
         "#Boulangerie #FaitMaison\n\n"
         "Tout savoir\u00a0: https://ville.example/p/bcdf234567"
     )

@@ -60,12 +60,12 @@ def test_a_short_text_is_not_cropped(show):
 def test_a_long_text_is_cropped_as_on_a_phone(show):
     page = show(text="mot " * 200)
     head, tail = page.select(".post-text p")
-    assert len(head.get_text()) <= 481
-    assert head.get_text().endswith("mot…")
+    assert len(head.get_text()) <= 482
+    assert head.get_text().endswith("mot …")
     assert page.select_one("summary").get_text() == "Voir plus"
     assert tail.get_text().endswith("http://localhost:8000/p/…")
 
 
 def test_many_lines_are_cropped_too(show):
     page = show(text="\n".join("abcdefgh"))
-    assert page.select_one(".post-text p").get_text() == ("Du neuf <chez> Weberabc…")
+    assert page.select_one(".post-text p").get_text() == ("Du neuf <chez> Weberabc …")

@@ -91,8 +91,6 @@ class Reaction(models.Model):
         LOVE = "LOVE", _("I love it")
         WOW = "WOW", _("Wow")
 
-    SYMBOLS = {Kind.LIKE: "👍", Kind.LOVE: "❤️", Kind.WOW: "😮"}
-
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reactions")
     visitor = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIKE)

@@ -4,18 +4,16 @@ from collections import Counter
 
 from django import template
 
-from publishing.facebook.sandbox.models import Post, Reaction
+from publishing.facebook.sandbox.models import Post
 
 register = template.Library()
 
 
 @register.filter
-def symbols(post: Post) -> str:
-    """Return the symbols of the reactions to `post`, the most frequent first."""
+def kinds(post: Post) -> list[str]:
+    """Return the kinds of reactions to `post`, the most frequent first."""
     counted = Counter(reaction.kind for reaction in post.reactions.all())
-    return "".join(
-        Reaction.SYMBOLS[Reaction.Kind(kind)] for kind, _n in counted.most_common()
-    )
+    return [kind for kind, _count in counted.most_common()]
 
 
 @register.filter

@@ -48,16 +48,26 @@ class House:
             "DJANGO_SETTINGS_MODULE": "cityhub.settings",
             **environment,
         }
-        self.running = []
+        self.processes = []
+        self.workers = []
 
     def __enter__(self):
+        """Start what every house has: a broker, and a nursery of workers."""
         self._start(*valkey_command(valkey_binary(), self.socket, self.home))
+        self.nursery = self._start(
+            *(sys.executable, "-m", "tests.faults.nursery"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         eventually(self.socket.exists, 10)
         return self
 
     def __exit__(self, *trouble):
-        for process in self.running:
-            self.kill(process)
+        for worker in self.workers:
+            self.kill(worker)
+        for process in self.processes:
+            process.kill()
+            process.communicate()
         shutil.rmtree(self.home, ignore_errors=True)
 
     @property
@@ -67,39 +77,37 @@ class House:
 
     def beat(self):
         """Start the clock."""
-        schedule = str(self.home / "beat-schedule")
-        return self._celery("beat", "--schedule", schedule, "--pidfile=")
-
-    def worker(self):
-        """Start a worker with two threads."""
-        return self._celery(
-            *("worker", "--pool", "threads", "--concurrency", "2"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        self._start(
+            *(sys.executable, "-m", "celery", "--app", "cityhub", "--quiet", "beat"),
+            *("--schedule", str(self.home / "schedule"), "--pidfile="),
+            *("--loglevel", "WARNING"),
         )
 
-    def kill(self, process):
+    def worker(self):
+        """Start a worker with two threads; return its process id."""
+        self.nursery.stdin.write(b"another\n")
+        self.nursery.stdin.flush()
+        self.workers.append(int(self.nursery.stdout.readline()))
+        return self.workers[-1]
+
+    def kill(self, worker):
         """End it as the kernel does when memory is short: at once, without a word."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
+            os.kill(worker, signal.SIGKILL)
+            eventually(lambda: not Path(f"/proc/{worker}").exists(), 10)
 
-    def _celery(self, *arguments):
-        celery = (sys.executable, "-m", "celery", "--app", "cityhub", "--quiet")
-        return self._start(*celery, *arguments, "--loglevel", "WARNING")
-
-    def _start(self, *command):
+    def _start(self, *command, stdin=subprocess.DEVNULL, stdout=None):
         with (self.home / "log").open("a") as log:
             process = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
+                stdin=stdin,
+                stdout=stdout or log,
+                stderr=log,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 (nothing else can)
             )
-        self.running.append(process)
+        self.processes.append(process)
         return process
 
 

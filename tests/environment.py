@@ -27,3 +27,5 @@ for name, value in DEFAULTS.items():
 if not os.environ.get("CITYHUB_TEST_SERVICES"):
     os.environ.pop("DATABASE_URL", None)
 os.environ["CITYHUB_DATA_DIR"] += f"/{worker or 'main'}"
+# WhiteNoise warns of a missing directory, and warnings are errors here.
+Path(os.environ["CITYHUB_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)

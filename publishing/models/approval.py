@@ -1,13 +1,57 @@
 """The commerce manager's approval, as a task of Wagtail's workflows."""
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import (
+    AbstractGroupApprovalTask,
+    Page,
+    Revision,
+    TaskState,
+    WorkflowState,
+)
+
+from publishing.models.channel import Channel
+from publishing.models.publication import Publication
+
+
+class AlreadyDecided(Exception):
+    """Somebody else approved it, sent it back or took it back meanwhile."""
+
+
+class ChangedMeanwhile(Exception):
+    """The item has other words than those the manager looked at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What the manager approves.
+
+    `seen` is when (aware) the revision was made that she looked at, `words` are
+    her corrections by field, `plan` says when (aware) each channel gets it,
+    `go_live_at` (aware) keeps the page hidden until then.
+    """
+
+    seen: datetime
+    words: Mapping[str, object] = field(default_factory=dict)
+    plan: Mapping[Channel, datetime] = field(default_factory=dict)
+    go_live_at: datetime | None = None
 
 
 class ApprovalTask(AbstractGroupApprovalTask):
-    """A manager looks at the item as it will look everywhere, then decides."""
+    """A manager looks at the item as it will look everywhere, then decides.
+
+    There is one way to approve, the desk's approval screen: Wagtail's own
+    menus lead there, since an approval without a plan would publish the page
+    and announce it nowhere.
+    """
 
     allow_own = models.BooleanField(
         _("people may approve what they submitted themselves"), default=False
@@ -19,9 +63,104 @@ class ApprovalTask(AbstractGroupApprovalTask):
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
 
-    def may_decide(self, task_state: TaskState, user: AbstractBaseUser) -> bool:
+    def may_decide(self, task_state: TaskState, user: User) -> bool:
         """Whether `user` may approve or send back: in a group, not her own item."""
-        requested_by = task_state.workflow_state.requested_by
-        own = requested_by is not None and requested_by.pk == user.pk
-        in_group = self.groups.filter(id__in=user.groups.all()).exists()
-        return (in_group or user.is_superuser) and (self.allow_own or not own)
+        requested_by_id = task_state.workflow_state.requested_by_id
+        own = requested_by_id is not None and requested_by_id == user.pk
+        in_group = user.is_superuser or self._user_in_groups(user)
+        return in_group and (self.allow_own or not own)
+
+    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
+        """Offer one action, which only leads to the approval screen.
+
+        It isn't named "approve": Wagtail would label that "… and Publish".
+        """
+        task_state = obj.current_workflow_task_state
+        if task_state is None or not self.may_decide(task_state, user):
+            return []
+        return [("look", gettext("Look and approve"), False)]
+
+    def on_action(
+        self, task_state: TaskState, user: User, action_name: str, **kwargs: object
+    ) -> str:
+        """Decide nothing: return the address of the approval screen."""
+        return self.screen_of(task_state)
+
+    @staticmethod
+    def screen_of(task_state: TaskState) -> str:
+        """Return the address of the screen on which `task_state` is decided."""
+        return reverse("desk:approve", args=[task_state.pk])
+
+    def approve(self, task_state: TaskState, user: User, decision: Decision) -> None:
+        """Plan the publications and approve, all or nothing.
+
+        Raises AlreadyDecided, ChangedMeanwhile, PermissionDenied, or what
+        `Publication.objects.plan` raises.
+        """
+        with transaction.atomic():
+            held = self._hold(task_state, user)
+            page = _latest(held, decision.seen).as_object()
+            wanted = {**decision.words, "go_live_at": decision.go_live_at}
+            _correct(held, page, wanted, user)
+            for channel, at in decision.plan.items():
+                Publication.objects.plan(page, channel, at, planned_by=user)
+            # Wagtail publishes the cached latest revision: read it afresh.
+            held.workflow_state = WorkflowState.objects.get(pk=held.workflow_state_id)
+            held.approve(user=user)
+
+    def correct(
+        self,
+        task_state: TaskState,
+        user: User,
+        *,
+        seen: datetime,
+        words: Mapping[str, object],
+    ) -> None:
+        """Keep the manager's words in the draft, without deciding anything.
+
+        Raises AlreadyDecided, ChangedMeanwhile or PermissionDenied.
+        """
+        with transaction.atomic():
+            held = self._hold(task_state, user)
+            _correct(held, _latest(held, seen).as_object(), words, user)
+
+    def send_back(self, task_state: TaskState, user: User, comment: str) -> None:
+        """Ask the author for a change, in the manager's words.
+
+        Raises AlreadyDecided or PermissionDenied.
+        """
+        with transaction.atomic():
+            self._hold(task_state, user).reject(user=user, comment=comment)
+
+    def _hold(self, task_state: TaskState, user: User) -> TaskState:
+        """Lock the row until the end of the transaction; the second one is late."""
+        held = TaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
+        if held.status != TaskState.STATUS_IN_PROGRESS:
+            raise AlreadyDecided
+        if not self.may_decide(held, user):
+            raise PermissionDenied
+        return held
+
+
+def _latest(task_state: TaskState, seen: datetime) -> Revision:
+    """Return the item's latest revision, if it is the one that was looked at."""
+    latest = task_state.workflow_state.content_object.get_latest_revision()
+    # Autosave writes into the same revision: its instant tells, not its key.
+    if latest.created_at != seen:
+        raise ChangedMeanwhile
+    return latest
+
+
+def _correct(
+    task_state: TaskState, page: Page, wanted: Mapping[str, object], user: User
+) -> None:
+    """Make a revision of `page` with the `wanted` values, if they differ."""
+    changed = {
+        name: value for name, value in wanted.items() if getattr(page, name) != value
+    }
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(page, name, value)
+    task_state.revision = page.save_revision(user=user, log_action=True)
+    task_state.save(update_fields=["revision"])

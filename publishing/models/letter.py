@@ -76,6 +76,12 @@ class Letter(models.Model):
         wait = min(FIRST_WAIT * 2 ** min(self.tries - 1, 10), LONGEST_WAIT)
         self._become(self.State.WAITING, timezone.now() + wait, reason)
 
+    def send_again(self) -> bool:
+        """Put a failed letter back among those that are due; False if it isn't."""
+        failed = Letter.objects.filter(pk=self.pk, state=self.State.FAILED)
+        again = {"state": self.State.WAITING, "due_at": timezone.now(), "tries": 0}
+        return failed.update(**again, reason="") == 1
+
     def _become(self, state: str, due_at: datetime | None, reason: str) -> None:
         mine = Letter.objects.filter(pk=self.pk, tries=self.tries)
         self.state, self.due_at, self.reason = state, due_at, reason

@@ -266,9 +266,11 @@ class Publication(models.Model):
     # --- The people's verbs -----------------------------------------------
 
     def cancel(self) -> bool:
-        """Take a plan back; False when it is already on its way or out."""
+        """Take back a plan, or let a failed one go; False when on its way or out."""
         return self._transition(
-            Q(state=self.State.PLANNED), state=self.State.CANCELLED, due_at=None
+            Q(state__in=(self.State.PLANNED, self.State.FAILED, self.State.MISSED)),
+            state=self.State.CANCELLED,
+            due_at=None,
         )
 
     def move(self, at: datetime) -> bool:

@@ -34,3 +34,24 @@ class FanCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.day}: {self.count}"
+
+
+class MissingCount(models.Model):
+    """A channel that could not be counted last time, and why.
+
+    Unknown is not zero: such a day has no FanCount, and the desk says so until
+    the next count succeeds.
+    """
+
+    channel = models.OneToOneField(
+        Channel, on_delete=models.CASCADE, related_name="missing_count"
+    )
+    day = models.DateField(_("day"))
+    reason = models.TextField(_("why"))
+
+    class Meta:
+        verbose_name = _("missing count")
+        verbose_name_plural = _("missing counts")
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.day}: {self.reason}"

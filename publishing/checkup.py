@@ -1,0 +1,139 @@
+"""Everything that must work, checked one by one; each check names its fault."""
+
+import smtplib
+from collections.abc import Callable, Iterator
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from publishing.credentials import CredentialsLost, decrypt, encrypt
+from publishing.models import Channel, Heartbeat
+from publishing.town_time import say_moment
+from publishing.transport import Finding, SendError, transport_for
+
+PATIENCE = 3  # seconds for the broker and the mail server to answer
+
+
+def findings() -> Iterator[Finding]:
+    """Check everything; one finding for each thing, as soon as it is known.
+
+    A check that breaks becomes a finding too, so the others are still made.
+    """
+    database = _database()
+    yield database
+    yield _keys()
+    yield _guarded(_("broker"), _broker)
+    if database.ok:
+        yield _guarded(_("worker and beat"), _engine)
+    yield _guarded(_("mail server"), _mail)
+    if database.ok:
+        yield from _channels()
+
+
+def _database() -> Finding:
+    name = _("database")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        sentence = _("The database does not answer: %(fault)s") % {"fault": error}
+        return Finding(name=name, ok=False, sentence=sentence)
+    return Finding(name=name, ok=True, sentence=connection.vendor)
+
+
+def _keys() -> Finding:
+    name = _("keys")
+    if len(settings.SECRET_KEY) < 32:
+        sentence = _("SECRET_KEY is shorter than 32 characters: set a longer one.")
+        return Finding(name=name, ok=False, sentence=sentence)
+    try:
+        decrypt(encrypt("anything"))
+    except ValueError:
+        sentence = _(
+            "CITYHUB_ENCRYPTION_KEYS holds no Fernet key (32 bytes, base64): "
+            "credentials cannot be kept."
+        )
+        return Finding(name=name, ok=False, sentence=sentence)
+    return Finding(name=name, ok=True)
+
+
+def _broker() -> Finding:
+    with current_app.connection_for_write(connect_timeout=PATIENCE) as broker:
+        try:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
+        except (OperationalError, OSError) as error:
+            sentence = _(
+                "No message gets through: %(broker)s does not answer (%(fault)s)."
+            )
+            return Finding(
+                name=_("broker"),
+                ok=False,
+                sentence=sentence % {"broker": broker.as_uri(), "fault": error},
+            )
+        return Finding(name=_("broker"), ok=True, sentence=broker.as_uri())
+
+
+def _engine() -> Finding:
+    name = _("worker and beat")
+    last = Heartbeat.last()
+    if Heartbeat.is_alive() and last:
+        return Finding(name=name, ok=True, sentence=say_moment(last))
+    if last is None:
+        sentence = _("No sign of life yet: start the worker and the beat.")
+    else:
+        sentence = _(
+            "No sign of life since %(when)s: the worker or the beat has stopped. "
+            "Start both again."
+        ) % {"when": say_moment(last)}
+    return Finding(name=name, ok=False, sentence=sentence)
+
+
+def _mail() -> Finding:
+    name = _("mail server")
+    place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    mail = get_connection(timeout=PATIENCE)
+    try:
+        mail.open()
+    except (OSError, smtplib.SMTPException) as error:
+        sentence = _(
+            "No mail leaves: %(place)s does not answer (%(fault)s). "
+            "Start the mail server or correct EMAIL_URL."
+        ) % {"place": place, "fault": error}
+        return Finding(name=name, ok=False, sentence=sentence)
+    mail.close()
+    return Finding(name=name, ok=True, sentence=place)
+
+
+def _channels() -> Iterator[Finding]:
+    for channel in Channel.objects.open().order_by("pk"):
+        if channel.state != Channel.State.ACTIVE:
+            yield Finding(
+                name=channel.name,
+                ok=False,
+                sentence=f"{channel.get_state_display()}: {channel.reason}",
+            )
+        try:
+            checked = transport_for(channel).check()
+        except (SendError, CredentialsLost) as error:
+            sentence = getattr(error, "message", "") or _(
+                "No key of CITYHUB_ENCRYPTION_KEYS opens its credentials: connect it again."
+            )
+            yield Finding(name=channel.name, ok=False, sentence=str(sentence))
+            continue
+        for finding in checked:
+            yield Finding(
+                name=f"{channel.name}, {finding.name}",
+                ok=finding.ok,
+                sentence=finding.sentence,
+            )
+
+
+def _guarded(name: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001  a broken check is a finding as well
+        return Finding(name=name, ok=False, sentence=f"{type(error).__name__}: {error}")

@@ -10,3 +10,9 @@ class DeskConfig(AppConfig):
     name = "publishing.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        """Listen to the workflow: our letters instead of Wagtail's mails."""
+        from publishing.desk import receivers  # noqa: PLC0415  models must be loaded
+
+        receivers.connect()

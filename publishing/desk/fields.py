@@ -1,0 +1,31 @@
+"""Fields in the town's time."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+
+class TownMoment(forms.DateTimeField):
+    """An instant, typed and shown on the town's clock with the native picker.
+
+    Wagtail's admin activates the zone of each person's profile; a manager on a
+    journey still plans in the time of her town.
+    """
+
+    def __init__(self, **kwargs: object) -> None:
+        widget = forms.DateTimeInput(
+            format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
+        )
+        super().__init__(**{"widget": widget, **kwargs})  # type: ignore[arg-type]
+
+    def prepare_value(self, value: object) -> object:
+        """Return the wall time of the town."""
+        with timezone.override(timezone.get_default_timezone()):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return an aware instant; a wall time that does not exist is refused."""
+        with timezone.override(timezone.get_default_timezone()):
+            return super().to_python(value)

@@ -1,0 +1,44 @@
+"""The item as it will look on each channel, before anything is sent."""
+
+import logging
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from publishing.contract import Announcement, Audience, Publishable
+from publishing.models import Channel
+from publishing.transport import transport_for
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What stands on one channel."""
+
+    channel: Channel
+    html: SafeString
+
+
+def previews_of(page: Page) -> list[Preview]:
+    """Return `page` (a specific page, maybe never saved so) on each open channel."""
+    if not isinstance(page, Publishable):
+        return []
+    announcement = page.announcement()
+    return [
+        Preview(channel=channel, html=_draw(channel, announcement))
+        for channel in Channel.objects.open().order_by("pk")
+        if (channel.gathers or not page.carrier)
+        and (not channel.public or announcement.audience == Audience.EVERYONE)
+    ]
+
+
+def _draw(channel: Channel, announcement: Announcement) -> SafeString:
+    try:
+        return transport_for(channel).preview(announcement)
+    except Exception:
+        # A lost picture must not keep the manager from deciding: she gets the words.
+        logger.exception("No preview of %s on %s", announcement.title, channel)
+        return render_to_string("desk/plain_preview.html", {"item": announcement})

@@ -1,0 +1,212 @@
+"""What the approval screen proposes: words, channels with their times, visibility."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django import forms
+from django.forms import modelform_factory
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page, Revision
+
+from publishing.contract import Announcement, Audience, Publishable
+from publishing.desk.fields import TownMoment
+from publishing.models import Channel, Publication
+from publishing.models.approval import Decision
+from publishing.town_time import say_moment
+
+#: The picker knows minutes only: "now" is already a few seconds old.
+JUST_NOW = timedelta(minutes=1)
+
+
+class VisibilityForm(forms.Form):
+    """When the page shows on the site."""
+
+    go_live_at = TownMoment(
+        label=gettext_lazy("Visible on the site from"),
+        required=False,
+        help_text=gettext_lazy("Leave empty to show the page as soon as you approve."),
+    )
+
+    def clean_go_live_at(self) -> datetime | None:
+        """Refuse an instant that has passed."""
+        return _refuse_past(self.cleaned_data["go_live_at"])
+
+
+class ChannelForm(forms.Form):
+    """One channel: whether the item goes there, and when."""
+
+    chosen = forms.BooleanField(required=False)
+    at = TownMoment(label=gettext_lazy("When"), required=False)
+
+    def __init__(
+        self,
+        *args: object,
+        channel: Channel,
+        announcement: Announcement,
+        carrier: bool,
+        existing: Publication | None,
+        now: datetime,
+        **kwargs: object,
+    ) -> None:
+        self.channel = channel
+        self.announcement = announcement
+        self.existing = existing
+        self.settled = (
+            existing is not None and existing.state not in Publication.State.REPLANNABLE
+        )
+        self.carried = channel.gathers and not carrier
+        self.refusal = _refusal(channel, announcement, now)
+        slot = channel.next_slot(now)
+        if existing and existing.state == Publication.State.PLANNED:
+            slot = max(existing.at, now)
+        kwargs["initial"] = {"chosen": not self.refusal, "at": slot}
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["chosen"].label = channel.name
+        if self.refusal:
+            self.fields["chosen"].disabled = True
+        if self.carried:
+            del self.fields["at"]
+
+    @property
+    def offered(self) -> bool:
+        """Whether the manager can still choose this channel."""
+        return not self.settled and not self.refusal
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether the channel sends nothing now: what is planned waits."""
+        return not self.channel.is_sending(timezone.now())
+
+    @property
+    def proposed_at(self) -> datetime | None:
+        """Return the instant (aware) that the form shows now, None without one."""
+        if not self.offered or self.carried or not self["chosen"].value():
+            return None
+        try:
+            return self.fields["at"].clean(self["at"].value())
+        except forms.ValidationError:
+            return None
+
+    def clean_at(self) -> datetime | None:
+        """Refuse an instant in the past, or after the event's end."""
+        at = self.cleaned_data["at"]
+        if not self.data.get(self.add_prefix("chosen")) or at is None:
+            return at
+        _refuse_past(at)
+        end = self.announcement.useless_after
+        if end is not None and at >= end:
+            message = _("It will be over by then: it ends on %(end)s.")
+            raise forms.ValidationError(message % {"end": say_moment(end)})
+        return at
+
+    def planned_at(self, go_live_at: datetime | None) -> datetime | None:
+        """Return the instant (aware) chosen, None when the item doesn't go there."""
+        if not self.offered or not self.cleaned_data["chosen"]:
+            return None
+        soonest = max(filter(None, (timezone.now(), go_live_at)))
+        return self.cleaned_data.get("at") or soonest
+
+
+class Proposal:
+    """The forms of one approval; together they make a Decision."""
+
+    def __init__(
+        self, revision: Revision, data: Mapping[str, str] | None = None
+    ) -> None:
+        self.page = page = revision.as_object()
+        self.revision = revision
+        words = page.words if isinstance(page, Publishable) else ("title",)
+        self.words = modelform_factory(type(page), form=forms.ModelForm, fields=words)(
+            data, instance=page, prefix="words"
+        )
+        self.visibility = VisibilityForm(
+            data, prefix="page", initial={"go_live_at": _future(page.go_live_at)}
+        )
+        self.channels = _channel_forms(page, data)
+
+    def is_valid(self) -> bool:
+        """Whether all forms are in order, also with one another."""
+        forms_ = [self.words, self.visibility, *self.channels]
+        valid = [form.is_valid() for form in forms_]  # each shows its own errors
+        if not all(valid):
+            return False
+        go_live_at = self.visibility.cleaned_data["go_live_at"]
+        for form in self.channels:
+            at = form.planned_at(go_live_at)
+            if at and go_live_at and at < go_live_at:
+                form.add_error("at", _("The page is not visible yet at that time."))
+        return all(form.is_valid() for form in self.channels)
+
+    def decision(self, seen: datetime) -> Decision:
+        """Return what was decided on a valid proposal.
+
+        `seen` (aware) tells which revision the manager looked at.
+        """
+        go_live_at = self.visibility.cleaned_data["go_live_at"]
+        planned = {form.channel: form.planned_at(go_live_at) for form in self.channels}
+        return Decision(
+            seen=seen,
+            words=self.words.cleaned_data,
+            plan={channel: at for channel, at in planned.items() if at},
+            go_live_at=go_live_at,
+        )
+
+    @property
+    def media(self) -> forms.Media:
+        """Return what the fields need in the page."""
+        return self.words.media + self.visibility.media
+
+    @property
+    def first_at(self) -> datetime | None:
+        """Return the earliest instant (aware) that the forms show now."""
+        return min(
+            filter(None, (form.proposed_at for form in self.channels)), default=None
+        )
+
+
+def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelForm]:
+    announced = Publication.objects.filter(
+        page_id=page.pk, wave=Publication.Wave.ANNOUNCE
+    )
+    if not isinstance(page, Publishable):
+        return []
+    existing = {publication.channel_id: publication for publication in announced}
+    announcement = page.announcement()
+    now = timezone.now()
+    return [
+        ChannelForm(
+            data,
+            prefix=f"channel-{channel.pk}",
+            channel=channel,
+            announcement=announcement,
+            carrier=page.carrier,
+            existing=existing.get(channel.pk),
+            now=now,
+        )
+        for channel in Channel.objects.open().order_by("pk")
+        if channel.gathers or not page.carrier
+    ]
+
+
+def _refusal(channel: Channel, announcement: Announcement, now: datetime) -> str:
+    """Return why the item can't go there, "" when it can."""
+    if channel.public and announcement.audience != Audience.EVERYONE:
+        return _("For merchants only: everybody can read this channel.")
+    end = announcement.useless_after
+    if end is not None and end <= now:
+        return _("It is over since %(end)s.") % {"end": say_moment(end)}
+    return ""
+
+
+def _future(moment: datetime | None) -> datetime | None:
+    return moment if moment and moment > timezone.now() else None
+
+
+def _refuse_past(moment: datetime | None) -> datetime | None:
+    if moment is not None and moment < timezone.now() - JUST_NOW:
+        raise forms.ValidationError(
+            _("This time has passed. Choose a later one, or leave it empty for now.")
+        )
+    return moment

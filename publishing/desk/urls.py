@@ -1,0 +1,31 @@
+"""Addresses of the desk, below the admin's /desk/."""
+
+from django.urls import path
+
+from publishing.desk.views import approval, channels, growth, publications
+
+app_name = "desk"
+urlpatterns = [
+    path("approve/", approval.WaitingView.as_view(), name="waiting"),
+    path(
+        "approve/<int:task_state_id>/",
+        approval.ApprovalView.as_view(),
+        name="approve",
+    ),
+    path("published/", publications.PublicationsView.as_view(), name="publications"),
+    path(
+        "published/results/",
+        publications.PublicationsView.as_view(results_only=True),
+        name="publications_results",
+    ),
+    path("published/<str:pk>/", publications.ItemView.as_view(), name="publication"),
+    path(
+        "published/<str:pk>/<str:verb>/",
+        publications.VerbView.as_view(),
+        name="publication_verb",
+    ),
+    path("letters/<int:pk>/again/", publications.LetterView.as_view(), name="letter"),
+    path("channels/", channels.ChannelsView.as_view(), name="channels"),
+    path("channels/<int:pk>/", channels.ChannelView.as_view(), name="channel"),
+    path("growth/", growth.GrowthView.as_view(), name="growth"),
+]

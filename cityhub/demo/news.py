@@ -10,6 +10,7 @@ from cityhub.demo.calendar import Calendar
 from cityhub.demo.pictures import Painter
 from cityhub.demo.shops import owner_of
 from cityhub.demo.told import NewsTold, Town
+from publishing.models import Channel
 from shops.models import NewsPage, ShopPage
 
 
@@ -19,6 +20,7 @@ def tell_news(
     calendar: Calendar,
     shops: dict[str, ShopPage],
     manager: User,
+    channels: list[Channel],
 ) -> dict[str, NewsPage]:
     """Add every piece of news, as far as it has come; return them by name."""
     told = {}
@@ -33,8 +35,15 @@ def tell_news(
             pages.add(shop, page, owner_of(shop))
             pages.publish(page, manager, calendar.ago(news.days_ago))
         else:
-            comment = town.comments.get(news.state, "")
-            hand_in(shop, page, owner_of(shop), manager, news.state, comment)
+            hand_in(
+                shop,
+                page,
+                owner_of(shop),
+                manager,
+                news.state,
+                comment=town.comments.get(news.state, ""),
+                plan={channel: channel.next_slot(calendar.now) for channel in channels},
+            )
         told[name] = page
     return told
 

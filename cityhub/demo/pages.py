@@ -14,7 +14,7 @@ def add(parent: Page, page: Page, owner: User) -> None:
     """Add `page` below `parent` as a draft of `owner`."""
     page.owner = owner
     page.live = False
-    page.slug = _slug(page.title)
+    page.slug = slug(page.title)
     parent.add_child(instance=page)
 
 
@@ -37,6 +37,7 @@ def submit(parent: Page, page: Page, owner: User) -> TaskState:
     return workflow.current_task_state.specific
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """Return the part of the address that `title` gives, without accents."""
     plain = unicodedata.normalize("NFKD", title.replace("’", " ").replace("œ", "oe"))
     return slugify(plain)[:LONGEST_SLUG].strip("-")

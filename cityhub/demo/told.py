@@ -106,6 +106,7 @@ class Town:
     workshop: dict[str, str]
     sessions: dict[str, SessionTold]
     newsletter: dict
+    remarks: dict[str, list[tuple[str, str]]]
 
 
 def told(language: str) -> Town:
@@ -152,6 +153,7 @@ def told(language: str) -> Town:
             ).items()
         },
         newsletter=_read(short, "newsletter"),
+        remarks=_read(short, "remarks"),
     )
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from cityhub.demo import agenda, news, pages, people, shops
+from cityhub.demo import agenda, facebook, news, newsletter, pages, people, shops
 from cityhub.demo.calendar import Calendar
 from cityhub.demo.history import is_remembered, remember_fans
 from cityhub.demo.pictures import Painter
@@ -18,7 +18,7 @@ from publishing.models import Channel
 
 #: Root, home page, directory, agenda and newsletter: what the migrations lay.
 LAID_PAGES = 5
-WIDTH = 1200
+WIDTH = 960
 
 
 def stands() -> bool:
@@ -54,17 +54,24 @@ def _steps(town: Town, painter: Painter, calendar: Calendar) -> Iterator[str]:
     staff = people.settle(town)
     manager = staff["manager"]
     _put_up_the_sign(town, painter, manager)
-    yield f"{len(town.shops)} shops"
+    yield f"{len(town.shops)} shops with their windows"
     opened = shops.open_shops(town, painter, calendar, staff["shopkeeper"], manager)
+    yield "A Facebook Page in the sandbox"
+    page = facebook.open_page(town)
+    letter = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
     yield f"{len(town.news)} pieces of news"
-    news.tell_news(town, painter, calendar, opened, manager)
+    told_news = news.tell_news(town, painter, calendar, opened, manager, [page])
+    facebook.post_earlier_news(town, page, calendar, told_news, manager)
     yield f"{len(town.events)} events"
     agenda.fill_agenda(town, painter, calendar, opened, manager)
     yield f"{len(town.sessions)} sessions of a workshop"
     agenda.hold_workshop(town, painter, calendar, manager)
+    yield "A newsletter and who reads it"
+    readers = newsletter.subscribe(town, manager)
+    newsletter.write_issues(town, letter, calendar, told_news, manager)
     yield "Some months of fans"
-    newsletter = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
-    remember_fans(newsletter, 19, 46, calendar.today)
+    remember_fans(letter, readers * 2 // 5, readers, calendar.today)
+    remember_fans(page, facebook.FANS * 4 // 5, facebook.FANS, calendar.today)
 
 
 def _put_up_the_sign(town: Town, painter: Painter, manager: User) -> None:

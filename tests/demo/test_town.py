@@ -17,7 +17,10 @@ from cityhub.home.models import TownSettings
 from cityhub.photos.models import Photo
 from events.models import EventDate, EventPage, SessionPage
 from publishing.contract import Audience, Status
+from publishing.facebook.sandbox.models import SandboxPage
 from publishing.growth.models import FanCount
+from publishing.models import Channel, Publication
+from publishing.newsletter.models import IssuePage, Subscriber
 from shops.models import NewsPage, ShopPage
 from shops.people import shops_of
 
@@ -133,3 +136,45 @@ def test_a_second_run_changes_nothing(town):
     call_command("demo", stdout=said)
     assert said.getvalue() == "The demonstration town is already here.\n"
     assert (Page.objects.count(), Photo.objects.count()) == before
+
+
+def test_what_was_posted_earlier_stands_on_the_page_as_the_engine_knows_it(town):
+    page = SandboxPage.objects.get(name=town.words["page"])
+    published = Publication.objects.filter(
+        channel__kind="facebook", state=Publication.State.PUBLISHED
+    )
+    assert {post.remote_id for post in page.posts.all()} == set(
+        published.values_list("remote_id", flat=True)
+    )
+    assert published.filter(due_at__isnull=False).count() == 0
+    assert published.filter(published_at__gt=timezone.now()).count() == 0
+    merchants = published.filter(page__newspage__audience=Audience.MERCHANTS)
+    assert list(merchants) == []
+
+
+def test_the_first_issue_leaves_when_the_engine_runs_and_the_next_is_composed(town):
+    first, draft = IssuePage.objects.order_by("pk")
+    assert first.live
+    assert first.title == town.newsletter["sent"]["title"]
+    assert first.publication.due_at <= timezone.now()
+    assert first.publication.cargo.count() == 5
+    assert not draft.live
+    waiting = Publication.objects.filter(carried=True, carrier=None)
+    assert waiting.count() == 5
+
+
+def test_everybody_agreed_to_the_newsletter_at_a_fictional_address(town):
+    subscribers = Subscriber.objects.confirmed()
+    assert subscribers.count() == 46
+    assert subscribers.exclude(email__endswith="@example.org").count() == 0
+    assert subscribers.filter(consents__isnull=True).count() == 0
+
+
+def test_the_last_fans_counted_are_those_that_follow_now(town):
+    for channel in Channel.objects.all():
+        last = FanCount.objects.filter(channel=channel).latest("day")
+        now = {
+            "facebook": SandboxPage.objects.get().followers_count,
+            "newsletter": Subscriber.objects.confirmed().count(),
+        }
+        assert last.count == now[channel.kind]

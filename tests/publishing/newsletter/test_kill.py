@@ -11,24 +11,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from publishing.newsletter.models import Delivery
 from publishing.newsletter.send import MICRO_CHUNK
+from tests.faults.house import database_url
 from tests.publishing.newsletter.post_office import TAKEN
 
 ROOT = Path(__file__).resolve().parents[3]
 READERS = 150
 KILLS = 5
 PATIENCE = 60
-
-
-def database_url() -> str:
-    chosen = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{chosen['NAME']}"
-    who = chosen["USER"] + (f":{chosen['PASSWORD']}" if chosen["PASSWORD"] else "")
-    return f"postgres://{who}@{chosen['HOST']}:{chosen['PORT']}/{chosen['NAME']}"
 
 
 @pytest.fixture

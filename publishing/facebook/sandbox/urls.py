@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from publishing.facebook.sandbox import views
 from publishing.facebook.sandbox.graph import views as graph
+from publishing.facebook.sandbox.home import only_at_home
 
 app_name = "facebook_sandbox"
 
@@ -23,3 +24,5 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{V}(?P<object_id>\w+)/?$", graph.node),
     re_path(rf"{V}(?P<object_id>\w+)/(?P<edge>\w+)/?$", graph.edge),
 ]
+for pattern in urlpatterns:
+    pattern.callback = only_at_home(pattern.callback)

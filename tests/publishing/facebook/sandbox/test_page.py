@@ -61,7 +61,7 @@ def test_it_speaks_french(shown, page):
 def test_becoming_a_fan_counts_once_and_leaving_takes_it_back(client, shown, page):
     def click():
         client.post(f"{HOME}follow/", {"page": page.number})
-        return shown().select_one(".cover-fans").get_text()
+        return shown().select_one(".cover-fans").get_text(strip=True)
 
     assert [click(), click(), click()] == ["1 fan", "0 fans", "1 fan"]
 

@@ -1,6 +1,9 @@
 """The manager's screen of subscribers: look up, add by hand, take off."""
 
+from typing import cast
+
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import ModelForm, modelform_factory
@@ -85,7 +88,7 @@ def unsubscribe(request: HttpRequest, pk: int) -> HttpResponse:
         Consent(
             what=Consent.What.WITHDRAWN,
             source=Consent.Source.DESK,
-            operator=request.user,
+            operator=cast(User, request.user),
         )
     )
     messages.success(request, _("%(who)s is unsubscribed.") % {"who": subscriber})

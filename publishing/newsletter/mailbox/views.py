@@ -30,7 +30,7 @@ def read(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @never_cache
-@csp_exempt()
+@csp_exempt()  # type: ignore[arg-type]
 @require_safe
 def read_html(request: HttpRequest, key: str) -> HttpResponse:
     """Return the HTML part for the frame: no scripts, links open a new tab."""

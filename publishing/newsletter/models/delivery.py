@@ -24,7 +24,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def enlist(self, publication: Publication) -> None:
         """Write one delivery for each subscriber confirmed now."""
         people = Subscriber.objects.confirmed().iterator(chunk_size=2000)
-        self.bulk_create(
+        Delivery.objects.bulk_create(
             (
                 Delivery(
                     publication=publication,

@@ -1,8 +1,10 @@
 """What the sandbox's Graph API answers."""
 
 import json
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from publishing.facebook.sandbox.models import Fan, Photo
 from tests.publishing.facebook.conftest import PAGE_ID, jpeg
@@ -135,3 +137,17 @@ def test_listing_thirty_posts_costs_no_more_queries_than_one(
             post.photos.create(page=page, file="sandbox/x.jpg", width=1, height=1)
         with django_assert_num_queries(8):
             assert len(read()[1]["data"]) == count
+
+
+def test_posts_are_listed_by_when_they_were_posted(call, page):
+    now = timezone.now()
+    for days in (2, 0, 3, 1, 0):
+        page.posts.create(message=f"{days}", created_at=now - timedelta(days=days))
+    messages, after = [], {}
+    while True:
+        _, part = call("GET", f"{PAGE_ID}/published_posts", limit=2, **after)
+        messages += [post["message"] for post in part["data"]]
+        if "next" not in part["paging"]:
+            break
+        after = {"after": part["paging"]["cursors"]["after"]}
+    assert messages == ["0", "0", "1", "2", "3"]

@@ -17,13 +17,13 @@ logger = logging.getLogger(__name__)
 def lift() -> None:
     """Take expired pages offline and put those live whose time has come."""
     now = timezone.now()
-    for page in Page.objects.filter(live=True, expire_at__lt=now):
+    for page in Page.objects.filter(live=True, expire_at__lte=now):
         try:
             _expire(page)
         except Exception:
             logger.exception("Page %s could not go offline", page.pk)
     due = Revision.objects.filter(approved_go_live_at__lte=now)
-    for revision in due.order_by("approved_go_live_at"):
+    for revision in due.order_by("approved_go_live_at", "pk"):
         try:
             _publish(revision)
         except Exception:

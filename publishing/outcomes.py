@@ -109,9 +109,10 @@ def _wait_as_asked(
         _try_later(publication, attempt, error, transport)
         return
     until = timezone.now() + error.retry_after
-    turned = transport.channel.pause(str(error.message), until)
-    if turned and error.retry_after >= WORTH_A_LETTER:
-        notices.channel_paused(transport.channel)
+    if error.whole_channel:
+        turned = transport.channel.pause(str(error.message), until)
+        if turned and error.retry_after >= WORTH_A_LETTER:
+            notices.channel_paused(transport.channel)
     publication.postpone(until, str(error.message))
 
 

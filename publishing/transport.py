@@ -45,8 +45,9 @@ class SendError(Exception):
     """A call failed, with one verdict.
 
     `message` is a sentence for the commerce manager, lazy and translated.
-    `retry_after` says how long the channel asks to wait (LATER only). `detail`
-    is for the log of attempts; it never holds a token.
+    `retry_after` says how long the channel asks to wait (LATER only), and
+    `whole_channel` whether that holds for all that it publishes. `detail` is for
+    the log of attempts; it never holds a token.
     """
 
     def __init__(
@@ -55,12 +56,14 @@ class SendError(Exception):
         outcome: Outcome,
         *,
         retry_after: timedelta | None = None,
+        whole_channel: bool = True,
         detail: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
         self.outcome = outcome
         self.retry_after = retry_after
+        self.whole_channel = whole_channel
         self.detail = detail
 
 

@@ -246,10 +246,14 @@ class Publication(models.Model):
     def postpone(self, until: datetime, reason: str) -> bool:
         """Give it back untouched, to be looked at again at `until` (aware).
 
-        It is planned again, or still unsure while an earlier try is unclear.
+        It is planned again, but still unsure while an earlier try is unclear, and
+        still being sent when a part of it is out.
         """
-        unclear = self.attempts.unclear().exists()
-        waits_as = self.State.UNSURE if unclear else self.State.PLANNED
+        waits_as = self.State.PLANNED
+        if self.attempts.unclear().exists():
+            waits_as = self.State.UNSURE
+        elif self.attempts.filter(result=Attempt.Result.PARTIAL).exists():
+            waits_as = self.State.SENDING
         return self._release(
             until,
             reason=reason,

@@ -154,6 +154,7 @@ def _wait_for_the_next(ledger: DeliveryQuerySet) -> None:
             _("Some mail servers ask us to wait; their readers are tried again."),
             Outcome.LATER,
             retry_after=next_at - now,
+            whole_channel=False,
         )
 
 

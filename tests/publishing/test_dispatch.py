@@ -99,6 +99,25 @@ def test_a_channel_that_asks_to_wait_is_left_alone_that_long(planned, wall, cloc
     assert planned.channel.state == Channel.State.ACTIVE
 
 
+def test_what_alone_is_asked_to_wait_leaves_its_channel_open(planned, wall):
+    wait = timedelta(minutes=10)
+    error = SendError("Later.", Outcome.LATER, retry_after=wait, whole_channel=False)
+    wall.answer("publish", error)
+    dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert planned.due_at == timezone.now() + wait
+    assert planned.channel.state == Channel.State.ACTIVE
+
+
+def test_what_is_out_in_part_cannot_be_cancelled_while_it_waits(planned, wall):
+    wall.answer("publish", "partly", failure(Outcome.NOT_SENT))
+    dispatch(planned.pk)
+    dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert planned.state == State.SENDING
+    assert planned.cancel() is False
+
+
 def test_refused_content_fails_and_its_people_are_told(planned, wall, letters, news):
     news.owner = author = User.objects.create_user("denise", "denise@example.org")
     news.save()
@@ -148,8 +167,7 @@ def test_trouble_with_an_old_token_does_not_pause_a_channel_that_has_a_new_one(
 
 
 def test_a_part_that_is_sent_is_followed_by_the_rest(planned, wall):
-    wall.answer("publish", "partly")
-    wall.answer("publish", lambda: "partly")
+    wall.answer("publish", "partly", "partly")
     dispatch(planned.pk)
     planned.refresh_from_db()
     assert planned.state == State.SENDING

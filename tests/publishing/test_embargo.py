@@ -80,7 +80,7 @@ def test_pages_whose_time_is_over_go_offline(clock):
     assert (news.live, news.expired) == (False, True)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_at_once_publish_each_page_once(waiting, published, clock):
     clock.shift(timedelta(hours=1))
     barrier = Barrier(2)

@@ -47,7 +47,9 @@ class NewsletterPage(Page):
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
         """Show the archive and the form; take a sign-up."""
-        form = SignUpForm(request.POST if request.method == "POST" else None)
+        form = SignUpForm(
+            request.POST if request.method == "POST" else None, label_suffix=""
+        )
         if form.is_valid() and (
             # A machine is told the same, and nothing comes of it.
             not form.comes_from_a_person() or sign_up(request, form)

@@ -5,7 +5,10 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from publishing.newsletter import contents
+from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Delivery, IssuePage, Subscriber
 from tests.factories import make_news
@@ -209,3 +212,59 @@ def test_a_list_costs_the_same_with_one_row_and_with_thirty(
     with_one = queries_of(desk, address)
     add(range(1, 30))
     assert queries_of(desk, address) == with_one
+
+
+def test_the_manager_reorders_rewords_and_adds_in_the_editor(
+    desk, manager, plan_for_newsletter, newsletter_page
+):
+    bakery = plan_for_newsletter(make_news(title="Le fournil ouvre"))
+    issue = compose_issue(newsletter_page, manager)
+    books = plan_for_newsletter(make_news(title="La librairie déménage"))
+    item = {"title": "", "text": ""}
+    answer = desk.post(
+        f"/gestion/pages/{issue.pk}/edit/",
+        nested_form_data(
+            {
+                "title": issue.title,
+                "slug": issue.slug,
+                "subject": "Deux nouvelles",
+                "edito": "Bonne lecture.",
+                "body": streamfield(
+                    [
+                        ("item", {"publication": books.pk, **item, "text": "Enfin."}),
+                        ("item", {"publication": bakery.pk, **item}),
+                        ("quote", {"text": "Venez.", "who": "Anna"}),
+                    ]
+                ),
+            }
+        ),
+    )
+    assert answer.status_code == 302
+    saved = IssuePage.objects.get().get_latest_revision_as_object()
+    assert publications_of(saved.body) == [books, bakery]
+    pieces = contents.of_page(saved).pieces
+    assert [piece["kind"] for piece in pieces] == ["item", "item", "quote"]
+    assert pieces[0]["text"] == "Enfin."
+
+
+def test_an_item_not_approved_for_the_newsletter_cannot_be_put_in(
+    desk, manager, newsletter_page, plan_for_newsletter
+):
+    cancelled = plan_for_newsletter(make_news())
+    cancelled.cancel()
+    issue = compose_issue(newsletter_page, manager)
+    body = [("item", {"publication": cancelled.pk, "title": "", "text": ""})]
+    answer = desk.post(
+        f"/gestion/pages/{issue.pk}/edit/",
+        nested_form_data(
+            {
+                "title": issue.title,
+                "slug": issue.slug,
+                "subject": "",
+                "edito": "",
+                "body": streamfield(body),
+            }
+        ),
+    )
+    assert answer.status_code == 200
+    assert "body" in answer.context["form"].errors

@@ -6,7 +6,8 @@ from django.contrib.auth.models import User
 from wagtail.models import Page
 
 from cityhub.demo import pages
-from publishing.models import Channel, Publication
+from publishing.models import Channel
+from publishing.models.approval import Decision
 
 Plan = dict[Channel, datetime]
 
@@ -23,12 +24,15 @@ def hand_in(
 ) -> None:
     """Bring `page` as far as `state`: waiting, sent_back or planned.
 
-    `comment` goes back with it; `plan` says when (aware) each channel gets it.
+    `comment` goes back with it; `plan` says when (aware) each channel gets it,
+    and the page itself with the first of them.
     """
     task_state = pages.submit(parent, page, owner)
+    task = task_state.task.specific
     if state == "sent_back":
-        task_state.reject(user=manager, comment=comment)
+        task.send_back(task_state, manager, comment)
     elif state == "planned":
-        for channel, at in (plan or {}).items():
-            Publication.objects.plan(page, channel, at, planned_by=manager)
-        task_state.approve(user=manager)
+        seen = page.get_latest_revision().created_at
+        plan = plan or {}
+        decision = Decision(seen=seen, plan=plan, go_live_at=min(plan.values()))
+        task.approve(task_state, manager, decision)

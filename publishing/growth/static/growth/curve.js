@@ -5,7 +5,14 @@
 
   const draw = (holder) => {
     const data = JSON.parse(document.getElementById(holder.dataset.curve).textContent);
-    const colour = (name) => getComputedStyle(holder).getPropertyValue(name).trim();
+    const colour = (name) => {
+      // A canvas can't read calc() within a colour: let the browser resolve it.
+      const probe = holder.appendChild(document.createElement("i"));
+      probe.style.color = `var(${name})`;
+      const resolved = getComputedStyle(probe).color;
+      probe.remove();
+      return resolved;
+    };
     const ink = colour("--w-color-text-meta");
     const line = colour("--w-color-text-link-default");
     const edge = colour("--w-color-border-furniture");
@@ -43,7 +50,8 @@
     for (const holder of document.querySelectorAll("[data-curve]")) drawings.push(draw(holder));
   };
 
-  redraw();
+  // Wagtail loads a panel's scripts in the head.
+  document.addEventListener("DOMContentLoaded", redraw);
   let waiting;
   addEventListener("resize", () => {
     clearTimeout(waiting);

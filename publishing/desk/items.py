@@ -6,15 +6,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from wagtail.models import Page, TaskState
 
 from publishing.desk.access import is_manager
 from publishing.models import ApprovalTask
-
-STEP = Page.steplen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,19 +42,18 @@ def waiting_states() -> QuerySet[TaskState]:
 
 
 def waiting_items(states: Sequence[TaskState], user: User) -> list[WaitingItem]:
-    """Return `states` as a list shows them, in two queries however many they are."""
-    pages = Page.objects.in_bulk([int(state.revision.object_id) for state in states])
-    parents = dict(
-        Page.objects.filter(
-            path__in={page.path[:-STEP] for page in pages.values()}
-        ).values_list("path", "title")
+    """Return `states` as a list shows them, in one query however many they are."""
+    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+    place = Page.objects.filter(path=above).values("title")[:1]
+    pages = Page.objects.annotate(place=Subquery(place)).in_bulk(
+        [int(state.revision.object_id) for state in states]
     )
     return [
         WaitingItem(
             task_state=state,
             title=state.revision.object_str,
             kind=capfirst(state.revision.content_type.name),
-            place=parents.get(page.path[:-STEP], ""),
+            place=page.place or "",
             submitter=state.workflow_state.requested_by,
             since=state.started_at,
             own=state.workflow_state.requested_by_id == user.pk,

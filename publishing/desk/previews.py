@@ -29,7 +29,7 @@ def previews_of(page: Page) -> list[Preview]:
     announcement = page.announcement()
     return [
         Preview(channel=channel, html=_draw(channel, announcement))
-        for channel in Channel.objects.open().order_by("pk")
+        for channel in Channel.objects.open().order_by("kind", "pk")
         if (channel.gathers or not page.carrier)
         and (not channel.public or announcement.audience == Audience.EVERYONE)
     ]

@@ -118,9 +118,11 @@ class Proposal:
         self.page = page = revision.as_object()
         self.revision = revision
         words = page.words if isinstance(page, Publishable) else ("title",)
-        self.words = modelform_factory(type(page), form=forms.ModelForm, fields=words)(
-            data, instance=page, prefix="words"
-        )
+        words_form = modelform_factory(type(page), form=forms.ModelForm, fields=words)
+        self.words = words_form(data, instance=page, prefix="words")
+        for field in self.words.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 5
         self.visibility = VisibilityForm(
             data, prefix="page", initial={"go_live_at": _future(page.go_live_at)}
         )
@@ -185,7 +187,7 @@ def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelFo
             existing=existing.get(channel.pk),
             now=now,
         )
-        for channel in Channel.objects.open().order_by("pk")
+        for channel in Channel.objects.open().order_by("kind", "pk")
         if channel.gathers or not page.carrier
     ]
 

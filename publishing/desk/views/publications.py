@@ -47,6 +47,12 @@ class PublicationFilters(WagtailFilterSet):
         fields = ["channel", "state", "at"]
 
 
+class StateColumn(Column):
+    """A publication's state: word and icon."""
+
+    cell_template_name = "desk/state_cell.html"
+
+
 class PublicationsView(DeskView, IndexView):
     """Every publication, newest first."""
 
@@ -76,11 +82,7 @@ class PublicationsView(DeskView, IndexView):
             accessor=lambda row: say_moment(row.published_at or row.at),
             sort_key="at",
         ),
-        Column(
-            "state",
-            label=gettext_lazy("State"),
-            accessor="get_state_display",
-        ),
+        StateColumn("state", label=gettext_lazy("State")),
     ]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -61,8 +61,8 @@ def test_it_shows_words_channels_and_the_page(desk, submit, facebook):
     assert response.context["page_title"] == "Une boulangerie ouvre"
     proposal = response.context["proposal"]
     assert [form.channel.name for form in proposal.channels] == [
-        "Infolettre",
         "La Page",
+        "Infolettre",
     ]
     assert proposal.first_at == datetime(2026, 11, 23, 8, tzinfo=PARIS)
     assert 'value="2026-11-23T08:00"' in response.text

@@ -149,7 +149,9 @@ def test_an_item_whose_page_is_not_live_waits_for_the_next_issue(
     opening = approved[1]
     opening.refresh_from_db()
     assert (opening.state, opening.carrier) == (Publication.State.PLANNED, None)
-    assert "Ouverture" not in post_office.parsed().get_body(("plain",)).get_content()
+    mail = post_office.parsed().get_body(("plain",)).get_content()
+    assert approved[0].short_link in mail
+    assert opening.short_link not in mail
 
 
 def test_what_left_does_not_change_with_the_pages(
@@ -162,5 +164,5 @@ def test_what_left_does_not_change_with_the_pages(
     page.title = "Autre titre"
     page.save_revision().publish()
     archive = client.get(issue.page.specific.url).content.decode()
-    assert "Ouverture" in archive
+    assert ">Ouverture</a>" in archive
     assert "Autre titre" not in archive

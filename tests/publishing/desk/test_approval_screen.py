@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 from publishing.contract import Audience
 from publishing.models import Publication
 from publishing.models.approval import AlreadyDecided, Decision
+from publishing.newsletter.models import IssuePage
 from tests.factories import make_event, make_news
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +308,26 @@ def test_what_waits_longest_comes_first(desk, submit):
         submit(make_news(live=False, title="Avant-hier"))
     items = desk.get(reverse("desk:waiting")).context["items"]
     assert [item.title for item in items] == ["Avant-hier", "Hier"]
+
+
+def test_an_issue_goes_to_the_newsletter_only_and_carries(
+    desk, submit, facebook, newsletter_channel, newsletter_page
+):
+    issue = newsletter_page.add_child(instance=IssuePage(title="Décembre", live=False))
+    state = submit(issue)
+    response = desk.get(screen(state))
+    proposal = response.context["proposal"]
+    assert [form.channel for form in proposal.channels] == [newsletter_channel]
+    words = {field.html_name: field.value() or "" for field in proposal.words}
+    data = {
+        "verb": "approve",
+        "seen": proposal.revision.created_at.isoformat(),
+        **words,
+        **on(newsletter_channel),
+    }
+    desk.post(screen(state), data)
+    planned = Publication.objects.get()
+    assert (planned.carried, planned.at) == (
+        False,
+        datetime(2026, 11, 23, 8, tzinfo=PARIS),
+    )

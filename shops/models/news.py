@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -129,6 +130,11 @@ class NewsPage(Publishable, ForItsAudience):
     def shop(self) -> ShopPage:
         """Return the shop that says it: the page's parent."""
         return ShopPage.objects.get(path=self.path[: -self.steplen])
+
+    @property
+    def opens_later(self) -> bool:
+        """Return whether the opening date is still to come, today included."""
+        return bool(self.opening_date and self.opening_date >= timezone.localdate())
 
     @property
     def said_at(self) -> datetime | None:

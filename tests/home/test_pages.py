@@ -110,12 +110,14 @@ def test_an_opening_says_when_what_was_before_and_who(client, weber):
     page = text(client, news.url)
     for words in (
         "Ouverture",
-        "Ouvre mardi 1er décembre",
+        "Ouvre le mardi 1er décembre",
         "Avant\u00a0: la mercerie Dubois".replace("\u00a0", " "),
         "Nous sommes Claire et Julien. — Claire",
     ):
         assert words in page.replace("\u00a0", " ")
     assert "Opens Tuesday 1 December" in text(client, news.url, ENGLISH)
+    with time_machine.travel(datetime(2026, 12, 8, 9, tzinfo=UTC), tick=False):
+        assert "Ouvert depuis le mardi 1er décembre" in text(client, news.url)
 
 
 def test_a_shared_link_has_its_picture_and_words(client, weber):

@@ -5,6 +5,7 @@ and in the language of who reads it.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -67,14 +68,15 @@ def channel_paused(channel: Channel) -> None:
     _write("channel_paused", managers(), channel=channel, reason=channel.reason)
 
 
-def _write(template: str, readers: Iterable[User], **context: object) -> None:
+def _write(template: str, readers: Iterable[User], **context: Any) -> None:
     in_charge = managers()
+    if "publication" in context:
+        screen = reverse("desk:publication", args=[context["publication"].pk])
+    else:
+        screen = reverse("desk:channel", args=[context["channel"].pk])
     for reader in dict.fromkeys(readers):
         for_manager = reader in in_charge
-        # The desk stands first on the admin's home; shopkeepers work elsewhere.
-        path = (
-            reverse("wagtailadmin_home") if for_manager else settings.LOGIN_REDIRECT_URL
-        )
+        path = screen if for_manager else settings.LOGIN_REDIRECT_URL
         letters.write(
             f"publishing/letters/{template}",
             {

@@ -116,7 +116,9 @@ def test_notices_speak_the_language_of_who_reads_them(planned, manager):
     letter = Letter.objects.get()
     assert letter.subject == "Une boulangerie ouvre: La Page refused it"
     assert "The photo is too large." in letter.text
-    assert "http://localhost:8000/gestion/" in letter.text
+    desk = f"http://localhost:8000/gestion/desk/published/{planned.pk}/"
+    assert desk in letter.text
+    assert desk in letter.html
 
 
 @pytest.mark.parametrize(

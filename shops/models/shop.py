@@ -24,7 +24,7 @@ SHOPS_ON_A_PAGE = 24
 
 
 @register_snippet
-class ShopCategory(models.Model):
+class ShopCategory(models.Model):  # type: ignore[django-manager-missing]  # Wagtail has no stubs
     """What a shop is: bakery, books, flowers …"""
 
     name = models.CharField(_("name"), max_length=60, unique=True)

@@ -71,13 +71,14 @@ def _post(page: SandboxPage, plan: Publication, news: NewsPage) -> Post:
     plan.claim(plan.at)
     wording = transport_for(plan.channel).wording(plan, news.announcement())
     post = page.posts.create(message=wording, created_at=plan.at)
-    with news.photo.file.open("rb") as file:
-        page.photos.create(
-            post=post,
-            file=ContentFile(file.read(), f"{plan.pk}.jpg"),
-            alt_text=news.alt_text,
-            created_at=plan.at,
-        )
+    if news.photo:
+        with news.photo.file.open("rb") as file:
+            page.photos.create(
+                post=post,
+                file=ContentFile(file.read(), f"{plan.pk}.jpg"),
+                alt_text=news.alt_text,
+                created_at=plan.at,
+            )
     plan.record_published(
         remote_id=post.remote_id, url=permalink(post), wording=wording
     )

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from cityhub.demo import agenda, facebook, news, newsletter, pages, people, shops
 from cityhub.demo.calendar import Calendar
 from cityhub.demo.history import is_remembered, remember_fans
+from cityhub.demo.indexes import built_once
 from cityhub.demo.pictures import Painter
 from cityhub.demo.told import Town, told
 from cityhub.home.models import HomePage, TownSettings
@@ -44,7 +45,7 @@ def build(
     `say` takes the name of each step; `width` is that of the pictures.
     """
     town = told(language)
-    with transaction.atomic():
+    with transaction.atomic(), built_once():
         for step in _steps(town, Painter(town, width), Calendar(now)):
             say(step)
 

@@ -8,11 +8,7 @@ from django.utils import timezone
 from cityhub.demo.told import LANGUAGES, told
 from cityhub.demo.town import build
 
-CHEAP = {
-    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-    # Neither search nor references are looked at here; they take a third of the time.
-    "TASKS": {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
-}
+CHEAP = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

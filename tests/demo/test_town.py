@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page, Site, TaskState
+from wagtail.models import Page, ReferenceIndex, Site, TaskState
 
 from cityhub.demo.logins import LOGINS
 from cityhub.home.models import TownSettings
@@ -111,6 +111,13 @@ def test_the_sign_says_the_towns_name_and_shows_its_logo(town):
     sign = TownSettings.for_site(Site.objects.get(is_default_site=True))
     assert sign.name == town.words["name"]
     assert sign.logo.description == town.scenes["logo"]
+
+
+def test_shops_are_found_and_pictures_know_where_they_are_used(town):
+    bakery = ShopPage.objects.get(title=town.shops["lock"].title)
+    assert list(ShopPage.objects.search(bakery.title)) == [bakery]
+    used = ReferenceIndex.get_references_to(bakery.photo)
+    assert {int(row.object_id) for row in used} == {bakery.pk}
 
 
 def test_every_picture_is_described(town):

@@ -7,7 +7,7 @@ it refuses: in messages, choosers, histories and its own API. So we look first.
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.documents import get_document_model
@@ -29,12 +29,12 @@ PHOTOS = {"image_id"}
 MAY_USE = ["add", "change", "delete", "choose"]
 
 
-def hers(user: User) -> QuerySet[Page]:
+def hers(user: User | AnonymousUser) -> QuerySet[Page]:
     """Return the pages that `user` works with in the admin."""
     return PagePermissionPolicy().explorable_instances(user)
 
 
-def choosable(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
+def choosable(pages: QuerySet[Page], user: User | AnonymousUser) -> QuerySet[Page]:
     """Leave in `pages` hers and those that everybody can read as they stand."""
     public = Q(live=True, has_unpublished_changes=False)
     seen = Page.objects.filter(public | Q(pk__in=hers(user).values("pk")))
@@ -42,13 +42,13 @@ def choosable(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
     return pages.filter(pk__in=seen.values_list("pk"))
 
 
-def usable(model: type, user: User) -> QuerySet:
+def usable(model: type, user: User | AnonymousUser) -> QuerySet:
     """Return the photos or documents that `user` may use."""
     policy = policy_registry.get_by_type(model)
     return policy.instances_user_has_any_permission_for(user, MAY_USE)
 
 
-def may_read_reports(user: User) -> bool:
+def may_read_reports(user: User | AnonymousUser) -> bool:
     """Whether `user` works for the town: reports name everybody's pages."""
     return PagePermissionPolicy().user_has_permission(user, "publish")
 

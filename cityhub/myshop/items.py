@@ -6,22 +6,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.contrib.auth.models import User
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.query import PageQuerySet
 
 from cityhub.myshop.kinds import Kind, kind_of
-from cityhub.photos.models import Photo
 from events.models import EventPage, SessionPage
 from events.wording import say_dates
 from publishing.models import Publication
 from shops.models import NewsPage, ShopPage
 from shops.people import shops_of
-
-THUMBNAIL = "fill-192x192"
 
 
 class Stage(StrEnum):
@@ -153,7 +151,7 @@ class Item:
         return self.stage == Stage.PUBLISHED and self.page.has_unpublished_changes
 
 
-def pages_of(user: User) -> list[QuerySet]:
+def pages_of(user: User) -> list[PageQuerySet]:
     """Return the pages that `user` speaks for: news, events and sessions.
 
     One queryset for each model. Everything My shop shows or changes is found
@@ -173,14 +171,15 @@ def pages_of(user: User) -> list[QuerySet]:
 def items_of_shop(user: User, shop: ShopPage) -> list[Item]:
     """Return what was said for `shop`, the newest first, in a constant number of queries."""
     news, events, sessions = pages_of(user)
-    photos = Prefetch("photo", Photo.objects.prefetch_renditions(THUMBNAIL))
     pages: list[Page] = []
     for queryset in (
         news.child_of(shop),
         events.child_of(shop).prefetch_related("dates"),
         sessions.filter(shop=shop),
     ):
-        pages += queryset.annotate_approved_schedule().prefetch_related(photos)
+        pages += queryset.annotate_approved_schedule().prefetch_related(
+            "photo__renditions"
+        )
     newest = timezone.now()
     pages.sort(key=lambda page: page.latest_revision_created_at or newest, reverse=True)
     return with_states(pages)

@@ -7,9 +7,11 @@ process; with several, CACHE_URL names a shared one.
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_ratelimit.core import get_usage, is_ratelimited
 
 SUBMISSIONS = "60/h"
+TOO_MANY = _("That is a lot at once. Please try again in an hour.")
 REQUESTS = "5/h"
 #: Wrong passwords: for one name from one address, and for one address.
 FAILURES = (("name", "10/10m"), ("ip", "100/10m"))

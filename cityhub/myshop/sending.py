@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.core.files import File
@@ -12,6 +13,7 @@ from wagtail.models import Collection, Page, WorkflowState
 
 from cityhub.myshop.models import Submission
 from cityhub.photos.models import Photo
+from cityhub.photos.renditions import prepare
 from shops.models import ShopPage
 
 
@@ -67,10 +69,13 @@ def ask_for_approval(page: Page, user: User) -> bool:
 
 def add_photo(file: File, shop: ShopPage, user: User, *, title: str, alt: str) -> Photo:
     """Put a clean photo into the shop's own collection."""
-    return Photo.objects.create(
+    photo = Photo.objects.create(
         title=title[:255],
         description=alt[:255],
         file=file,
         collection=shop.people.collection or Collection.get_first_root_node(),
         uploaded_by_user=user,
     )
+    # Here and not in a task: she and the manager look at it a moment later.
+    transaction.on_commit(partial(prepare, photo))
+    return photo

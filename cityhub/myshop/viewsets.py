@@ -22,6 +22,8 @@ from wagtail.permissions import register_permission_policy
 from cityhub.myshop.models import Invitation
 from shops.models import ShopPage
 
+INVITE = gettext_lazy("Invite a shopkeeper")
+
 
 class InvitationForm(WagtailAdminModelForm):
     """Name, mail address, shop."""
@@ -63,6 +65,8 @@ class AgainColumn(Column):
 class IndexView(generic.IndexView):
     """The list, with its rows' shop and letter in one query."""
 
+    add_item_label = INVITE
+
     def get_base_queryset(self) -> QuerySet[Invitation]:
         """Return the invitations with what their state needs."""
         return super().get_base_queryset().select_related("shop", "letter")
@@ -71,9 +75,27 @@ class IndexView(generic.IndexView):
 class CreateView(generic.CreateView):
     """Invite somebody."""
 
+    page_title = INVITE
+    submit_button_label = gettext_lazy("Send the invitation")
+    submit_button_active_label = gettext_lazy("Sending …")
+
     def save_instance(self) -> Invitation:
         """Write the row and its letter."""
         return Invitation.invite(by=self.request.user, **self.form.cleaned_data)
+
+    def get_page_subtitle(self) -> str:
+        """Say nothing beside the title."""
+        return ""
+
+    def get_success_message(self, instance: Invitation) -> str:
+        """Say where the mail goes."""
+        return _("The invitation is on its way to %(email)s.") % {
+            "email": instance.email
+        }
+
+    def get_success_buttons(self) -> list:
+        """Offer nothing: an invitation isn't rewritten."""
+        return []
 
 
 class NeverChanged(ModelPermissionPolicy):
@@ -94,7 +116,7 @@ class InvitationViewSet(ModelViewSet):
     name = "invitations"
     url_prefix = "invitations"
     icon = "user"
-    menu_label = gettext_lazy("Invite a shopkeeper")
+    menu_label = gettext_lazy("Invitations")
     menu_order = 350
     add_to_admin_menu = True
     index_view_class = IndexView

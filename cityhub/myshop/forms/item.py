@@ -3,7 +3,7 @@
 import re
 import uuid
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,7 +35,7 @@ def to_the_minute(date: EventDate | SessionPage) -> dict[str, datetime | None]:
     }
 
 
-def line(label: str, length: int, **attrs: str) -> forms.CharField:
+def line(label: Any, length: int, **attrs: str) -> forms.CharField:
     """Return an optional field of one line."""
     return forms.CharField(
         label=label,
@@ -48,7 +48,7 @@ def line(label: str, length: int, **attrs: str) -> forms.CharField:
 class Moment(forms.DateTimeField):
     """An instant, typed with the phone's own picker, in town time."""
 
-    def __init__(self, label: str, *, required: bool = True) -> None:
+    def __init__(self, label: Any, *, required: bool = True) -> None:
         picker = forms.DateTimeInput(
             format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
         )
@@ -226,10 +226,11 @@ class BaseDates(forms.BaseFormSet):
 
 def dates_formset(extra: int) -> type[BaseDates]:
     """Return the formset of an event's dates with `extra` empty rows."""
-    return forms.formset_factory(
+    formset = forms.formset_factory(
         DateForm, formset=BaseDates, min_num=1, extra=extra, max_num=MOST_DATES,
         absolute_max=MOST_DATES,
     )  # fmt: skip
+    return cast(type[BaseDates], formset)
 
 
 class SessionForm(DateForm, ItemForm):

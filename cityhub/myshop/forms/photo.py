@@ -2,12 +2,13 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.files import File
 from django.core.files.images import ImageFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from cityhub.myshop.models import KeptPhoto
@@ -32,6 +33,11 @@ class PhotoKeepingForm(forms.Form):
         self.user = user
         self.fields["photo"].help_text = ""
 
+    @property
+    def words(self) -> QueryDict:
+        """Return what was typed, as it came."""
+        return cast(QueryDict, self.data)
+
     def kept_photo(self) -> KeptPhoto | None:
         """Return the photo of an earlier try, if it is still there and hers."""
         key = getattr(self, "cleaned_data", {}).get("kept")
@@ -44,9 +50,9 @@ class PhotoKeepingForm(forms.Form):
         """
         photo = self.cleaned_data.get("photo")
         kept = KeptPhoto.keep(self.user, photo) if photo else self.kept_photo()
-        data = self.data.copy()
-        data[self.add_prefix("kept")] = str(kept.pk) if kept else ""
-        self.data = data
+        words = self.words.copy()
+        words[self.add_prefix("kept")] = str(kept.pk) if kept else ""
+        self.data = words
         return kept
 
     def photo_file(self) -> File | None:
@@ -55,5 +61,5 @@ class PhotoKeepingForm(forms.Form):
         kept = None if photo else self.kept_photo()
         if kept:
             with kept.file.open("rb") as file:
-                return ImageFile(BytesIO(file.read()), name=Path(file.name).name)
+                return ImageFile(BytesIO(file.read()), name=Path(file.name or "").name)
         return photo

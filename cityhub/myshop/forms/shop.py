@@ -41,7 +41,9 @@ class ShopForm(PhotoKeepingForm):
         }
         super().__init__(*args, **kwargs)
         self.fields |= forms.fields_for_model(ShopPage, fields=FIELDS)
-        self.fields["website"].assume_scheme = "https"
+        self.fields["website"] = forms.URLField(
+            label=self.fields["website"].label, required=False, assume_scheme="https"
+        )
         self.fields["description"].widget.attrs["rows"] = 4
         for name, type_ in TYPES.items():
             self.fields[name].widget.input_type = type_

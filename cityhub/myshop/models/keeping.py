@@ -39,7 +39,7 @@ class KeptPhoto(models.Model):
         verbose_name_plural = _("kept photos")
 
     def __str__(self) -> str:
-        return self.file.name
+        return self.file.name or ""
 
     @classmethod
     def keep(cls, user: User, file: UploadedFile) -> Self:

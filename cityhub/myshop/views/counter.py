@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse_lazy
@@ -20,6 +21,7 @@ class CounterView(AccessMixin, View):
 
     login_url = reverse_lazy("myshop:sign_in")
     place = ""  # which of the three at the bottom is lit
+    user: User
     shop: ShopPage
     shops: list[ShopPage]
 
@@ -31,15 +33,16 @@ class CounterView(AccessMixin, View):
             if request.method == "POST":
                 set_aside(request)
             return self.handle_no_permission()
-        self.shops = list(shops_of(request.user))
+        self.user = request.user
+        self.shops = list(shops_of(self.user))
         if not self.shops:
             return render(request, "myshop/no_shop.html", status=403)
         chosen = request.session.get(CHOSEN)
         mine = {shop.pk: shop for shop in self.shops}
         self.shop = mine.get(chosen, self.shops[0])
-        return self.prepare(**kwargs) or super().dispatch(request, *args, **kwargs)
+        return self.prepare() or super().dispatch(request, *args, **kwargs)
 
-    def prepare(self, **kwargs: Any) -> HttpResponseBase | None:
+    def prepare(self) -> HttpResponseBase | None:
         """Find what the address names; return a response to end here."""
         return None
 

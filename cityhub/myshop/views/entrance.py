@@ -1,6 +1,7 @@
 """The door: sign in, sign out, a forgotten password. Django's own views."""
 
 from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
@@ -14,13 +15,13 @@ class SignInView(views.LoginView):
 
     template_name = "myshop/sign_in.html"
     authentication_form = SignInForm
-    next_page = reverse_lazy("myshop:items")
+    next_page = "myshop:items"
 
 
 class SignOutView(views.LogoutView):
     """Sign out, by POST only."""
 
-    next_page = reverse_lazy("myshop:sign_in")
+    next_page = "myshop:sign_in"
 
 
 class AskView(views.PasswordResetView):
@@ -30,7 +31,7 @@ class AskView(views.PasswordResetView):
     form_class = AskForm
     success_url = reverse_lazy("myshop:asked_password")
 
-    def form_valid(self, form: AskForm) -> HttpResponse:
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         """Write the letter, unless too many were asked for."""
         if too_many_requests(self.request, form.cleaned_data["email"]):
             return HttpResponseRedirect(str(self.success_url))

@@ -1,7 +1,5 @@
 """My items: what was said, where it stands, and how it will look."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,6 +11,7 @@ from wagtail.models import Page
 
 from cityhub.myshop.items import Item, items_of_shop, pages_of, with_states
 from cityhub.myshop.views.counter import CHOSEN, CounterView
+from cityhub.photos.renditions import existing, prepare
 
 
 class ItemsView(CounterView):
@@ -22,7 +21,7 @@ class ItemsView(CounterView):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Show the items of her shop, the newest first."""
-        return self.show("items.html", items=items_of_shop(request.user, self.shop))
+        return self.show("items.html", items=items_of_shop(self.user, self.shop))
 
 
 class ChooseShopView(CounterView):
@@ -43,16 +42,16 @@ class OneItemView(CounterView):
     place = "items"
     item: Item
 
-    def prepare(self, *, pk: int, **kwargs: Any) -> HttpResponseBase | None:
+    def prepare(self) -> HttpResponseBase | None:
         """Find the item among hers before anything else is done."""
-        self.item = self.find(pk)
-        return super().prepare(**kwargs)
+        self.item = self.find(self.kwargs["pk"])
+        return super().prepare()
 
     def find(self, pk: int) -> Item:
         """Return the item, if it is hers and she may change it; else not found."""
-        for pages in pages_of(self.request.user):
+        for pages in pages_of(self.user):
             page = pages.filter(pk=pk).first()
-            if page and page.permissions_for_user(self.request.user).can_edit():
+            if page and page.permissions_for_user(self.user).can_edit():
                 return with_states([page])[0]
         raise Http404
 
@@ -66,7 +65,10 @@ class ItemView(OneItemView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Show it with its state, its places and its look."""
-        return self.show("item.html", item=self.item, latest=self.latest())
+        latest = self.latest()
+        if latest.photo and existing(latest.photo, "thumb") is None:
+            prepare(latest.photo)  # a draft of the admin; no visitor waits here
+        return self.show("item.html", item=self.item, latest=latest)
 
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
@@ -87,9 +89,9 @@ class TakeBackView(OneItemView):
         approval = self.item.approval
         if approval is None:
             return redirect("myshop:item", pk)
-        if not approval.user_can_cancel(request.user):
+        if not approval.user_can_cancel(self.user):
             raise PermissionDenied
-        approval.cancel(user=request.user)
+        approval.cancel(user=self.user)
         messages.success(request, _("Taken back. Change it and send it again."))
         return redirect("myshop:change", pk)
 
@@ -105,11 +107,11 @@ class DeleteView(OneItemView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Delete it."""
         self._check()
-        self.item.page.delete(user=request.user)
+        self.item.page.delete(user=self.user)
         messages.success(request, _("The draft is gone."))
         return redirect("myshop:items")
 
     def _check(self) -> None:
-        permissions = self.item.page.permissions_for_user(self.request.user)
+        permissions = self.item.page.permissions_for_user(self.user)
         if not (self.item.may_be_deleted and permissions.can_delete()):
             raise PermissionDenied

@@ -21,7 +21,7 @@ from cityhub.myshop.forms.item import (
     to_the_minute,
 )
 from cityhub.myshop.kinds import KINDS, Kind
-from cityhub.myshop.limits import too_many_submissions
+from cityhub.myshop.limits import TOO_MANY, too_many_submissions
 from cityhub.myshop.models import KeptPhoto
 from cityhub.myshop.unsent import take_up
 from cityhub.myshop.views.counter import CounterView
@@ -44,7 +44,7 @@ class KindsView(CounterView):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Show the kinds; sessions only to those who may add some."""
-        may_add_sessions = bool(workshops_for(request.user))
+        may_add_sessions = bool(workshops_for(self.user))
         kinds = [k for k in KINDS.values() if k.name != "session" or may_add_sessions]
         return self.show("kinds.html", kinds=kinds)
 
@@ -88,7 +88,7 @@ class FormScreen(CounterView):
             dates=dates,
             kind=self.kind,
             page=self.page,
-            kept=KeptPhoto.objects.filter(pk=kept, user=self.request.user).first()
+            kept=KeptPhoto.objects.filter(pk=kept, user=self.user).first()
             if kept
             else None,
         )
@@ -96,9 +96,9 @@ class FormScreen(CounterView):
     def form(self, *args: Any, **kwargs: Any) -> ItemForm:
         """Return the form of this kind."""
         kwargs |= {"kind": self.kind, "shop": self.shop, "page": self.page}
-        kwargs["user"] = self.request.user
+        kwargs["user"] = self.user
         if self.kind.name == "session":
-            workshops = workshops_for(self.request.user)
+            workshops = workshops_for(self.user)
             if not workshops and self.page is None:
                 raise Http404
             return SessionForm(*args, workshops=workshops, **kwargs)
@@ -123,11 +123,9 @@ class FormScreen(CounterView):
         is_good = all([form.is_valid(), dates is None or dates.is_valid()])
         if "more" in request.POST:
             form.keep_photo()
-            return self.show_again(form.data, more=1)
+            return self.show_again(form.words, more=1)
         if is_good and too_many_submissions(request):
-            form.add_error(
-                None, _("That is a lot at once. Please try again in an hour.")
-            )
+            form.add_error(None, TOO_MANY)
             is_good = False
         if not is_good:
             form.keep_photo()
@@ -142,12 +140,12 @@ class FormScreen(CounterView):
         def work() -> Page:
             page = self.fill(form, dates)
             self.store(page, form)
-            asked = not is_draft and sending.ask_for_approval(page, self.request.user)
+            asked = not is_draft and sending.ask_for_approval(page, self.user)
             self.say_so(is_draft=is_draft, asked=asked)
             return page
 
         token = form.cleaned_data["token"] or uuid.uuid4()
-        page = sending.once(self.request.user, token, work)
+        page = sending.once(self.user, token, work)
         if kept := form.kept_photo():
             kept.drop()
         return page
@@ -161,7 +159,7 @@ class FormScreen(CounterView):
             page.shop = page.shop or self.shop
         if file := form.photo_file():
             page.photo = sending.add_photo(
-                file, self.shop, self.request.user, title=page.title, alt=page.alt_text
+                file, self.shop, self.user, title=page.title, alt=page.alt_text
             )
         return page
 
@@ -188,12 +186,13 @@ class FormScreen(CounterView):
 class SayView(FormScreen):
     """A new item."""
 
-    def prepare(self, *, kind: str, **kwargs: Any) -> HttpResponseBase | None:
+    def prepare(self) -> HttpResponseBase | None:
         """Know the kind from the address."""
+        kind = self.kwargs["kind"]
         if kind not in KINDS:
             raise Http404
         self.kind = KINDS[kind]
-        return super().prepare(**kwargs)
+        return super().prepare()
 
     def store(self, page: Page, form: ItemForm) -> None:
         """Add it below her shop, or below the workshop for a session."""
@@ -203,7 +202,7 @@ class SayView(FormScreen):
             page.shop = self.shop
         elif self.kind.name != "event":
             page.kind = self.kind.name
-        sending.add(page, parent, self.request.user)
+        sending.add(page, parent, self.user)
 
 
 class ChangeView(FormScreen, OneItemView):
@@ -211,9 +210,9 @@ class ChangeView(FormScreen, OneItemView):
 
     place = "items"
 
-    def prepare(self, **kwargs: Any) -> HttpResponseBase | None:
+    def prepare(self) -> HttpResponseBase | None:
         """Take the latest words; what the town looks at now can't be changed."""
-        super().prepare(**kwargs)
+        super().prepare()
         self.kind, self.page = self.item.kind, self.latest()
         self.shop = next((s for s in self.shops if self.page.is_child_of(s)), self.shop)
         if self.item.may_change:
@@ -231,7 +230,7 @@ class ChangeView(FormScreen, OneItemView):
 
     def store(self, page: Page, form: ItemForm) -> None:
         """Write a new revision."""
-        sending.change(page, self.request.user)
+        sending.change(page, self.user)
 
 
 class SendView(OneItemView):
@@ -240,7 +239,7 @@ class SendView(OneItemView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Ask for approval of the latest revision."""
         if self.item.may_change and not too_many_submissions(request):
-            sending.ask_for_approval(self.item.page, request.user)
+            sending.ask_for_approval(self.item.page, self.user)
             messages.success(
                 request, _("Sent! The town reads it and answers you by mail.")
             )
@@ -248,7 +247,7 @@ class SendView(OneItemView):
 
 
 def _raw(form: Form, words: QueryDict) -> dict[str, str]:
-    return {name: words[name] for name in form.fields if name in words}
+    return {name: words.get(name, "") for name in form.fields if name in words}
 
 
 def _raw_dates(words: QueryDict) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cityhub.myshop import sending
 from cityhub.myshop.forms.shop import ShopForm
 from cityhub.myshop.items import Item, with_states
-from cityhub.myshop.limits import too_many_submissions
+from cityhub.myshop.limits import TOO_MANY, too_many_submissions
 from cityhub.myshop.models import KeptPhoto
 from cityhub.myshop.unsent import take_up
 from cityhub.myshop.views.counter import CounterView
@@ -26,7 +26,7 @@ class ShopView(CounterView):
         latest = self.latest()
         words = take_up(request)
         initial = {name: words[name] for name in words} if words else None
-        form = ShopForm(shop=latest, user=request.user, initial=initial)
+        form = ShopForm(shop=latest, user=self.user, initial=initial)
         return self.show_form(form, latest)
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
@@ -35,18 +35,20 @@ class ShopView(CounterView):
         if not item.may_change:
             messages.info(request, _("Your last change is still being looked at."))
             return redirect("myshop:shop")
-        form = ShopForm(request.POST, request.FILES, shop=latest, user=request.user)
-        if not form.is_valid() or too_many_submissions(request):
+        form = ShopForm(request.POST, request.FILES, shop=latest, user=self.user)
+        if form.is_valid() and too_many_submissions(request):
+            form.add_error(None, TOO_MANY)
+        if not form.is_valid():
             form.keep_photo()
             return self.show_form(form, latest, status=422)
         with transaction.atomic():
             form.write_to(latest)
             if file := form.photo_file():
                 latest.photo = sending.add_photo(
-                    file, self.shop, request.user, title=latest.title, alt=latest.title
+                    file, self.shop, self.user, title=latest.title, alt=latest.title
                 )
-            sending.change(latest, request.user)
-            sending.ask_for_approval(latest, request.user)
+            sending.change(latest, self.user)
+            sending.ask_for_approval(latest, self.user)
         if kept := form.kept_photo():
             kept.drop()
         messages.success(request, _("Sent! The town reads it and answers you by mail."))
@@ -71,7 +73,7 @@ class ShopView(CounterView):
             form=form,
             item=self.item(),
             latest=latest,
-            kept=KeptPhoto.objects.filter(pk=kept, user=self.request.user).first()
+            kept=KeptPhoto.objects.filter(pk=kept, user=self.user).first()
             if kept
             else None,
         )

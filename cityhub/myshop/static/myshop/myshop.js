@@ -14,6 +14,8 @@
     const field = input.closest("[data-photo-field]");
     const [file] = input.files;
     if (!field || !file) return;
+    const words = field.querySelector("[data-photo-words]");
+    words.textContent = words.dataset.again;
     const image = new Image();
     image.alt = file.name;
     image.onload = () => {
@@ -22,9 +24,9 @@
     };
     image.onerror = () => {
       // A format that only the server can read (HEIC): its name must do.
-      const words = document.createElement("p");
-      words.textContent = file.name;
-      field.querySelector("[data-photo-now]").replaceChildren(words);
+      const name = document.createElement("p");
+      name.textContent = file.name;
+      field.querySelector("[data-photo-now]").replaceChildren(name);
     };
     image.src = URL.createObjectURL(file);
   };

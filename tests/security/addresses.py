@@ -1,7 +1,6 @@
 """Every address below a prefix, filled in with what belongs to somebody else."""
 
 from collections.abc import Iterator
-from itertools import product
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver
 
@@ -56,12 +55,15 @@ def addresses(prefixes: tuple[str, ...], values: Names) -> Iterator[str]:
     """Yield each address with each value for its parameters.
 
     `values` gives the candidates by parameter name; "" those for all others.
+    Several parameters change together, so that an address isn't tried with each
+    of hundreds of combinations.
     """
     seen = set()
     for route, _pattern in patterns(prefixes):
         wanted = parameters(route)
         candidates = [values.get(name, values[""]) for name in wanted]
-        for chosen in product(*candidates):
+        for number in range(max(map(len, candidates), default=1)):
+            chosen = [some[number % len(some)] for some in candidates]
             address = route
             for text, value in zip(wanted.values(), chosen, strict=True):
                 address = address.replace(text, str(value), 1)

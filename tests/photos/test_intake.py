@@ -68,7 +68,8 @@ def test_orientation_is_kept_in_every_format(encoding):
 
 
 def test_a_photo_larger_than_the_pages_need_is_made_smaller():
-    assert taken(phone_photo((8000, 6000), 1)).size == (4096, 3072)
+    assert taken(phone_photo((8000, 6000), 1)).size == (4000, 3000)
+    assert taken(phone_photo((5000, 4000), 1)).size == (4096, 3277)
 
 
 def test_a_logo_with_transparent_parts_keeps_them():

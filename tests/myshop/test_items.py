@@ -226,6 +226,13 @@ def test_a_person_with_two_shops_chooses(counter, lea, shop):
     assert counter.get(reverse("myshop:items")).context["shop"] == second
 
 
+def test_residents_pages_show_a_shopkeeper_nothing_of_the_admin(counter, shop):
+    for address in ("/", shop.url, make_news(shop).url):
+        content = counter.get(address).content.decode()
+        assert "wagtail-userbar" not in content
+        assert "/gestion/" not in content
+
+
 def test_two_people_of_one_shop_see_each_others_items(client, lea, shop):
     page = draft(shop, lea)
     tom = User.objects.create_user("tom")

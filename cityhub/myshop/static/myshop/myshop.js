@@ -167,6 +167,13 @@
   };
 
   setUp();
+  document.addEventListener("submit", (event) => {
+    // The phone may be the shop's: nobody finds the words of another person.
+    if (!event.target.matches(".sign-out")) return;
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("myshop:"))
+      .forEach((key) => localStorage.removeItem(key));
+  });
   addEventListener("popstate", () => location.reload());
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-photo]")) showPhoto(event.target);

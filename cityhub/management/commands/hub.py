@@ -48,12 +48,17 @@ class Command(BaseCommand):
             self._start(supervisor)
             self._welcome(supervisor)
             supervisor.watch()
-            self.stdout.write("\nStopping …")
+            self._say("\nStopping …")
         except NotReady as problem:
             raise CommandError(str(problem)) from None
         finally:
             supervisor.stop()
             lock.close()
+
+    def _say(self, text: str, ending: str = "\n") -> None:
+        """Print at once, also into a file or a pipe."""
+        self.stdout.write(text, ending=ending)
+        self.stdout.flush()
 
     def _environment(self) -> dict[str, str]:
         """Return what every child sees: one data directory, one port, one sandbox."""
@@ -84,27 +89,25 @@ class Command(BaseCommand):
 
     def _step(self, title: str, supervisor: Supervisor, *arguments: str) -> None:
         began = time.monotonic()
-        self.stdout.write(f"{title} …")
+        self._say(f"{title} …")
         supervisor.run_step(*arguments, on_line=self._progress())
         if supervisor.stopping.is_set():
             raise NotReady("Stopped.")
         self._erase()
-        self.stdout.write(f"  done in {time.monotonic() - began:.0f} s")
+        self._say(f"  done in {time.monotonic() - began:.0f} s")
 
     def _progress(self) -> Callable[[str], None]:
         """Return what shows a step's newest line, on one line of a terminal."""
         if not self.stdout.isatty():
             return lambda line: None
-        return lambda line: self.stdout.write(
-            f"\r\x1b[K  {line.strip()[:70]}", ending=""
-        )
+        return lambda line: self._say(f"\r\x1b[K  {line.strip()[:70]}", ending="")
 
     def _erase(self) -> None:
         if self.stdout.isatty():
-            self.stdout.write("\r\x1b[K", ending="")
+            self._say("\r\x1b[K", ending="")
 
     def _start(self, supervisor: Supervisor) -> None:
-        self.stdout.write("Starting broker, mail, worker, beat and web …")
+        self._say("Starting broker, mail, worker, beat and web …")
         if "CELERY_BROKER_URL" not in supervisor.environment:
             self._start_broker(supervisor)
         if self.mail_port:
@@ -157,4 +160,4 @@ class Command(BaseCommand):
                 f"  the mailbox        {self.address}/sandbox/mail/",
                 "",
             ]
-        self.stdout.write("\n".join([*lines, "Ctrl-C stops everything."]))
+        self._say("\n".join([*lines, "Ctrl-C stops everything."]))

@@ -11,7 +11,7 @@ COMPILED := $(CATALOGUES:.po=.mo)
 
 CODE := cityhub events publishing shops tests manage.py
 TEMPLATES = $(shell git ls-files '*.html')
-PYTEST = $(BIN)/pytest --numprocesses 2 --dist loadgroup --durations 10
+PYTEST = $(PY) -m pytest --numprocesses 2 --dist loadgroup --durations 10
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services check bench format constraints messages catalogues
@@ -77,7 +77,6 @@ messages: ## collect the texts to translate into each app's catalogue (needs GNU
 	@set -f; for app in $(APPS); do \
 	  nested=$$(cd $$app && find . -mindepth 2 -name locale -printf '--ignore %P\n' | sed 's|/locale$$|/*|' | tr '\n' ' '); \
 	  (cd $$app && $(CURDIR)/$(PY) -m django makemessages --locale fr --locale en \
-	    --no-location --no-wrap --extension html,txt,py,mjml $$nested >/dev/null) || exit 1; \
-	  po=$$app/locale/en/LC_MESSAGES/django.po; \
-	  if [ -f $$po ]; then msgen --no-wrap --output-file $$po $$po; fi; \
+	    --no-location --no-wrap --no-obsolete --extension html,txt,py,mjml $$nested >/dev/null) || exit 1; \
 	done
+	@$(PY) -m tests.english $(foreach app,$(APPS),$(wildcard $(app)/locale/en/LC_MESSAGES/*.po))

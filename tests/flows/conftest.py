@@ -36,6 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: flow not run"))
 
 
+@pytest.fixture(autouse=True)
+def _fast_and_clean() -> None:
+    """The flows use the hub's own database and files, never the test's."""
+
+
 @dataclass
 class Hub:
     """`manage.py hub` as a process, with its own data and port."""
@@ -85,7 +90,7 @@ class Hub:
                     continue
         return found
 
-    def wait_ready(self, seconds: float = 150) -> None:
+    def wait_ready(self, seconds: float = 400) -> None:
         """Wait until the welcome is printed."""
         end = time.monotonic() + seconds
         while "Ctrl-C stops everything" not in self.output.read_text():
@@ -146,7 +151,7 @@ def hub() -> Iterator[Hub]:
     shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, headless."""
     executable = chromium.find()
@@ -187,6 +192,14 @@ def phone(browser: Browser, hub: Hub) -> Iterator[Page]:
 @pytest.fixture
 def desktop(browser: Browser, hub: Hub) -> Iterator[Page]:
     """The manager's computer, 1280 px wide."""
+    page = _page(browser, hub, DESK)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def deputy(browser: Browser, hub: Hub) -> Iterator[Page]:
+    """The computer of a second person at the town hall."""
     page = _page(browser, hub, DESK)
     yield page
     page.context.close()

@@ -8,44 +8,49 @@ from pathlib import Path
 import pytest
 
 from cityhub.hub.lock import free_port
-from tests.flows.conftest import eventually, fetch, start_hub
+from tests.flows.conftest import Hub, eventually, fetch, start_hub
 from tests.flows.databases import fresh_database
 
 
-@pytest.fixture
-def empty_hub(tmp_path):
-    """A hub on an empty town of its own."""
+@pytest.fixture(scope="module")
+def empty_town(tmp_path_factory):
+    """A data directory and a database that the hubs of this file start on in turn."""
     with fresh_database() as extra:
-        running = start_hub(tmp_path / "town", free_port(), "--no-demo", **extra)
-        yield running
-        running.stop()
-        for pid in running.pids():
+        yield tmp_path_factory.mktemp("hub") / "town", extra
+
+
+@pytest.fixture(scope="module")
+def started(empty_town):
+    """The hub that the tests of this file share; started anew once it was stopped."""
+    data, extra = empty_town
+    running: list[Hub] = []
+
+    def start() -> Hub:
+        if not running or running[-1].process.poll() is not None:
+            running.append(start_hub(data, free_port(), "--no-demo", **extra))
+        running[-1].wait_ready()
+        return running[-1]
+
+    yield start
+    for hub in running:
+        hub.stop()
+        for pid in hub.pids():
             os.kill(pid, signal.SIGKILL)
 
 
-def test_ctrl_c_ends_everything_within_five_seconds(empty_hub):
-    empty_hub.wait_ready()
-    assert len(empty_hub.pids()) >= 5
-    assert empty_hub.stop() < 5
-    assert empty_hub.process.returncode == 0
-    assert empty_hub.pids() == []
-
-
-def test_killing_the_supervisor_leaves_no_process(empty_hub):
-    empty_hub.wait_ready()
-    empty_hub.process.kill()
-    empty_hub.process.wait()
-    eventually(lambda: empty_hub.pids() == [], seconds=10)
+@pytest.fixture
+def empty_hub(started):
+    """A hub without a demonstration, ready."""
+    return started()
 
 
 def test_a_killed_worker_is_started_again(empty_hub):
-    empty_hub.wait_ready()
-    killed = empty_hub.pid_of("celery --app cityhub worker")
+    killed = empty_hub.pid_of(" worker --pool=")
     os.kill(killed, signal.SIGKILL)
 
     def another() -> bool:
         try:
-            return empty_hub.pid_of("celery --app cityhub worker") != killed
+            return empty_hub.pid_of(" worker --pool=") != killed
         except LookupError:
             return False
 
@@ -53,11 +58,23 @@ def test_a_killed_worker_is_started_again(empty_hub):
 
 
 def test_the_second_hub_on_the_same_data_says_what_is_wrong(empty_hub, tmp_path):
-    empty_hub.wait_ready()
     second = start_hub(Path(empty_hub.data), free_port())
     assert second.process.wait(30) == 1
     assert "CityHub already runs on this data" in second.output.read_text()
     assert fetch(f"{empty_hub.url}/healthz")
+
+
+def test_ctrl_c_ends_everything_within_five_seconds(empty_hub):
+    assert len(empty_hub.pids()) >= 5
+    assert empty_hub.stop() < 5
+    assert empty_hub.process.returncode == 0
+    assert empty_hub.pids() == []
+
+
+def test_killing_the_supervisor_leaves_no_process(empty_hub):
+    empty_hub.process.kill()
+    empty_hub.process.wait()
+    eventually(lambda: empty_hub.pids() == [], seconds=10)
 
 
 def test_a_port_in_use_is_named_with_a_way_out(tmp_path):

@@ -5,6 +5,7 @@ named by a system check (cityhub/checks.py), not by a crash at three in the
 morning.
 """
 
+import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,10 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env("CITYHUB_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+# A hub that runs on this data wrote there what it chose (port, mail server …), so
+# that commands beside it see the same house; the environment comes first.
+if sys.argv[1:2] != ["hub"] and (DATA_DIR / "hub.env").exists():
+    environ.Env.read_env(DATA_DIR / "hub.env")
 
 # --- The house -------------------------------------------------------------
 

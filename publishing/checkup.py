@@ -1,21 +1,25 @@
 """Everything that must work, checked one by one; each check names its fault."""
 
 import smtplib
+import time
 from collections.abc import Callable, Iterator
 
 from celery import current_app
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from publishing.credentials import CredentialsLost, decrypt, encrypt
 from publishing.models import Channel, Heartbeat
+from publishing.tasks import answer_doctor
 from publishing.town_time import say_moment
 from publishing.transport import Finding, SendError, transport_for
 
 PATIENCE = 3  # seconds for the broker and the mail server to answer
+PATIENCE_WITH_WORKER = 8  # its hands may be full of a slow upload
 
 
 def findings() -> Iterator[Finding]:
@@ -28,6 +32,7 @@ def findings() -> Iterator[Finding]:
     yield _keys()
     yield _guarded(_("broker"), _broker)
     if database.ok:
+        yield _guarded(_("worker"), _worker)
         yield _guarded(_("worker and beat"), _engine)
     yield _guarded(_("mail server"), _mail)
     if database.ok:
@@ -75,6 +80,20 @@ def _broker() -> Finding:
                 sentence=sentence % {"broker": broker.as_uri(), "fault": error},
             )
         return Finding(name=_("broker"), ok=True, sentence=broker.as_uri())
+
+
+def _worker() -> Finding:
+    """Ask now: the heartbeat alone would hide a worker that stopped a minute ago."""
+    name, asked = _("worker"), timezone.now()
+    answer_doctor.apply_async(expires=PATIENCE_WITH_WORKER, retry=False)
+    end = time.monotonic() + PATIENCE_WITH_WORKER
+    while time.monotonic() < end:
+        answered = Heartbeat.last(Heartbeat.ASKED)
+        if answered is not None and answered >= asked:
+            return Finding(name=name, ok=True)
+        time.sleep(0.1)
+    sentence = _("No worker takes work: what is due waits. Start the worker.")
+    return Finding(name=name, ok=False, sentence=sentence)
 
 
 def _engine() -> Finding:

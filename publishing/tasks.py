@@ -34,6 +34,12 @@ def beat_heart() -> None:
 
 
 @shared_task
+def answer_doctor() -> None:
+    """Prove that a worker takes messages now."""
+    Heartbeat.beat(Heartbeat.ASKED)
+
+
+@shared_task
 def resume_rested_channels() -> None:
     """Let channels send again whose pause is over."""
     Channel.objects.resume_rested(timezone.now())

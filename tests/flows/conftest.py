@@ -52,22 +52,16 @@ class Hub:
     output: Path
 
     def manage(self, *arguments: str, **options) -> subprocess.CompletedProcess:
-        """Run a management command beside the running hub."""
+        """Run a management command beside the running hub, as in another terminal."""
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env={**self.environment, **self.children_environment()},
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
             **options,
         )
-
-    def children_environment(self) -> dict[str, str]:
-        """Return the environment of the hub's web server, as the kernel knows it."""
-        pid = self.pid_of("waitress")
-        pairs = Path(f"/proc/{pid}/environ").read_text().split("\0")
-        return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
     def pid_of(self, words: str) -> int:
         """Return the process of this hub whose command line has `words`."""

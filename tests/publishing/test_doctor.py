@@ -31,6 +31,7 @@ def _all_is_well(monkeypatch):
     for kind in TRANSPORTS:
         monkeypatch.setitem(TRANSPORTS, kind, f"{__name__}.Checked")
     monkeypatch.setattr(Checked, "fault", None)
+    monkeypatch.setattr(app.conf, "task_always_eager", True)  # a worker at hand
     Heartbeat.beat()
     with translation.override("en"):
         yield
@@ -57,6 +58,16 @@ def test_a_stopped_worker_is_named(capsys):
     assert status == 1
     assert wrong == [
         "✗ worker and beat: No sign of life yet: start the worker and the beat."
+    ]
+
+
+def test_a_worker_that_takes_no_work_is_named(capsys, monkeypatch):
+    monkeypatch.setattr(app.conf, "task_always_eager", False)
+    monkeypatch.setattr("publishing.checkup.PATIENCE_WITH_WORKER", 0.2)
+    status, wrong = doctor(capsys)
+    assert status == 1
+    assert wrong == [
+        "✗ worker: No worker takes work: what is due waits. Start the worker."
     ]
 
 

@@ -4,7 +4,8 @@ import os
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,6 +15,17 @@ from cityhub.hub.broker import valkey_binary, valkey_command
 from cityhub.hub.lock import Occupied, check_port, free_port, take_directory
 from cityhub.hub.supervisor import NotReady, Supervisor, answers
 
+SHARED = (
+    "CELERY_BROKER_URL",
+    "CITYHUB_BASE_URL",
+    "CITYHUB_SANDBOX",
+    "CITYHUB_SERVE_MEDIA",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "LANGUAGE_CODE",
+    "PORT",
+    "TIME_ZONE",
+)
 CELERY = (sys.executable, "-m", "celery", "--app", "cityhub", "--quiet")
 
 
@@ -43,7 +55,9 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(exist_ok=True)
         supervisor = Supervisor(self._environment(), settings.DATA_DIR / "hub.log")
         supervisor.listen_to_signals()
+        choices = settings.DATA_DIR / "hub.env"
         try:
+            self._share(supervisor.environment, choices)
             self._prepare(supervisor, with_demo=not options["no_demo"])
             self._start(supervisor)
             self._welcome(supervisor)
@@ -53,6 +67,7 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         finally:
             supervisor.stop()
+            choices.unlink(missing_ok=True)
             lock.close()
 
     def _say(self, text: str, ending: str = "\n") -> None:
@@ -79,6 +94,16 @@ class Command(BaseCommand):
         else:
             self.mail_port = 0
         return environment
+
+    @staticmethod
+    def _share(environment: Mapping[str, str], path: Path) -> None:
+        """Let commands beside this hub see what it runs with (settings.py reads it)."""
+        path.unlink(missing_ok=True)
+        path.touch(mode=0o600)
+        lines = [
+            f"{name}={environment[name]}" for name in SHARED if name in environment
+        ]
+        path.write_text("\n".join(lines) + "\n")
 
     def _prepare(self, supervisor: Supervisor, *, with_demo: bool) -> None:
         self._step("Preparing the database", supervisor, "migrate", "--no-input")

@@ -4,7 +4,11 @@ import os
 import signal
 from contextlib import contextmanager
 
+import pytest
+
 from tests.flows.conftest import Hub, eventually
+
+pytestmark = pytest.mark.xdist_group("flows")  # one hub after the other
 
 
 def doctor(hub: Hub) -> tuple[int, str]:

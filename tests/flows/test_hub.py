@@ -11,6 +11,8 @@ from cityhub.hub.lock import free_port
 from tests.flows.conftest import Hub, eventually, fetch, start_hub
 from tests.flows.databases import fresh_database
 
+pytestmark = pytest.mark.xdist_group("flows")  # one hub after the other
+
 
 @pytest.fixture(scope="module")
 def empty_town(tmp_path_factory):

@@ -6,12 +6,16 @@ One story, told in its order, in a real browser against a running hub.
 import re
 from io import BytesIO
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from cityhub.demo.logins import LOGINS
 from tests.flows.conftest import Hub, eventually, fetch
 from tests.pictures import phone_photo
+
+pytestmark = pytest.mark.xdist_group("flows")  # one hub after the other
+
 
 LEA = "lea.muller@example.org"
 MARC = "marc.weber@example.org"

@@ -234,6 +234,10 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cityhub.photos.forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Made by cityhub/home/migrations/0004: words without their accents.
+    WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "cityhub"
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third-party request

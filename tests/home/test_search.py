@@ -26,7 +26,7 @@ ODD = [
 
 @pytest.fixture
 def town():
-    shop = make_shop("Boulangerie de l’Échappée", sentence="Pains au levain")
+    shop = make_shop("Boulangerie de l’Échappée", sentence="Miches au levain")
     make_news(shop, title="Un pain nouveau")
     make_event(title="Fête du pain")
     return shop

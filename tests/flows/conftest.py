@@ -114,7 +114,7 @@ def start_hub(data: Path, port: int, *arguments: str, **extra: str) -> Hub:
         "PUBLISHING_GRACE_SECONDS": "2",
         **extra,
     }
-    output = data.with_suffix(".log")
+    output = data.with_name(f"{data.name}-{port}.log")  # each start its own
     with output.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "hub", *arguments],

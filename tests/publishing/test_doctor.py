@@ -31,10 +31,11 @@ def _all_is_well(monkeypatch):
     for kind in TRANSPORTS:
         monkeypatch.setitem(TRANSPORTS, kind, f"{__name__}.Checked")
     monkeypatch.setattr(Checked, "fault", None)
-    monkeypatch.setattr(app.conf, "task_always_eager", True)  # a worker at hand
+    app.conf.task_always_eager = True  # a worker at hand
     Heartbeat.beat()
     with translation.override("en"):
         yield
+    app.conf.task_always_eager = False
 
 
 def doctor(capsys):
@@ -62,7 +63,7 @@ def test_a_stopped_worker_is_named(capsys):
 
 
 def test_a_worker_that_takes_no_work_is_named(capsys, monkeypatch):
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
+    app.conf.task_always_eager = False
     monkeypatch.setattr("publishing.checkup.PATIENCE_WITH_WORKER", 0.2)
     status, wrong = doctor(capsys)
     assert status == 1

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from wagtail.models import Site
 
@@ -12,6 +13,21 @@ from events.models import EventIndexPage
 from publishing.models import Channel
 from publishing.newsletter.models import NewsletterPage
 from shops.models import ShopIndexPage
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End the sessions of killed workers and of live servers' kept connections.
+
+    PostgreSQL drops no database that somebody is still connected to.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

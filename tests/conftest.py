@@ -13,14 +13,26 @@ from events.models import EventIndexPage
 from publishing.models import Channel
 from publishing.newsletter.models import NewsletterPage
 from shops.models import ShopIndexPage
+from tests import prepared
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """End the sessions of killed workers and of live servers' kept connections.
+def django_db_keepdb(django_db_modify_db_settings, request):
+    """Whether to start on a database that is migrated already."""
+    if connection.vendor == "sqlite":
+        return prepared.bring()
+    return request.config.getvalue("reuse_db")
 
-    PostgreSQL drops no database that somebody is still connected to.
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    """Keep what was migrated, and end who is still connected in the end.
+
+    A killed worker's session, or a live server's kept one, may outlive its test,
+    and PostgreSQL drops no database that somebody is still connected to.
     """
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        prepared.keep()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from publishing.contract import Announcement
 from publishing.facebook.hashtags import hashtags
+from publishing.facebook.models.settings import status_words
 
 
 def post_text(
@@ -14,7 +15,8 @@ def post_text(
 ) -> str:
     """Return the post's text, in the announcement's language, ending with `link`.
 
-    `words`, the manager's own, stand in place of the page's text. The kind's
+    `words`, the manager's own, stand in place of the page's text. What does not
+    take place as said begins with the town's words for it. The kind's
     template is facebook/post/<kind>.txt, else facebook/post/item.txt.
     """
     context = {
@@ -23,6 +25,7 @@ def post_text(
         "hashtags": hashtags(announcement.tags),
         "link": link,
         "wave": wave,
+        "status_words": status_words(announcement),
     }
     templates = [f"facebook/post/{announcement.kind}.txt", "facebook/post/item.txt"]
     with translation.override(announcement.language):

@@ -7,6 +7,8 @@ from publishing.facebook.transport import FacebookTransport
 from publishing.transport import Outcome, Receipt, SendError
 from tests.publishing.facebook.conftest import MARK
 
+pytestmark = pytest.mark.django_db
+
 CANCELLED = Announcement(
     kind="event",
     title="Fête de rue",

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from publishing.contract import Announcement, Status
+from publishing.facebook.models import PostSettings
 from publishing.facebook.wording import post_text
+
+pytestmark = pytest.mark.django_db
 
 LINK = "https://ville.example/p/bcdf234567"
 EVENT = Announcement(
@@ -53,3 +56,19 @@ def test_a_reminder_of_what_is_cancelled_says_so():
     cancelled = replace(EVENT, status=Status.CANCELLED)
     first_line = post_text(cancelled, LINK, wave="reminder").splitlines()[0]
     assert first_line == "ANNULÉ. Ce rendez-vous n’aura pas lieu."
+
+
+def test_the_town_says_it_in_its_own_words():
+    PostSettings.objects.create(pk=1, cancelled_words="ANNULÉ à regret.")
+    text = post_text(replace(EVENT, status=Status.CANCELLED), LINK)
+    assert text.splitlines()[0] == "ANNULÉ à regret."
+
+
+def test_the_words_follow_the_language_of_the_item():
+    words = PostSettings().words_for(Status.FULL, "en")
+    assert words == "FULL. There are no places left."
+
+
+def test_what_takes_place_costs_no_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        post_text(EVENT, LINK)

@@ -4,16 +4,29 @@ The database is the queue and the truth: a tick that is lost, late or doubled
 changes nothing, so every entry expires before its next run.
 """
 
+import gc
 import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityhub.settings")
 
 app = Celery("cityhub")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@beat_init.connect
+@worker_ready.connect
+def keep_what_is_loaded(**_: object) -> None:
+    """Take what is loaded out of the garbage collector's rounds.
+
+    It stays until the end anyway, which then comes a second sooner: Ctrl-C must
+    end the whole house within five seconds on a slow machine too.
+    """
+    gc.freeze()
 
 
 def every(seconds: float, task: str) -> dict:

@@ -40,13 +40,14 @@ def kept() -> Path:
     return database().parent.parent / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
 
 
-def bring() -> bool:
-    """Put a copy of the kept database in its place; False without one."""
+def bring(to: Path | None = None) -> bool:
+    """Put a copy of the kept database at `to`, or in its place; False without one."""
+    target = to or database()
     if not kept().exists():
         return False
     for rest in ("-wal", "-shm"):
-        database().with_name(database().name + rest).unlink(missing_ok=True)
-    shutil.copyfile(kept(), database())
+        target.with_name(target.name + rest).unlink(missing_ok=True)
+    shutil.copyfile(kept(), target)
     return True
 
 

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cityhub.hub.lock import free_port
+from tests import prepared
 from tests.flows import chromium
 from tests.flows.databases import fresh_database
 
@@ -114,6 +115,9 @@ def start_hub(data: Path, port: int, *arguments: str, **extra: str) -> Hub:
         "PUBLISHING_GRACE_SECONDS": "2",
         **extra,
     }
+    if not (os.environ.get("CITYHUB_TEST_SERVICES") or data.exists()):
+        data.mkdir()
+        prepared.bring(data / "cityhub.sqlite3")
     output = data.with_name(f"{data.name}-{port}.log")  # each start its own
     with output.open("w") as log:
         process = subprocess.Popen(

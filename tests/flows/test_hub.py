@@ -61,7 +61,7 @@ def test_a_killed_worker_is_started_again(empty_hub):
 
 def test_the_second_hub_on_the_same_data_says_what_is_wrong(empty_hub, tmp_path):
     second = start_hub(Path(empty_hub.data), free_port())
-    assert second.process.wait(30) == 1
+    assert second.process.wait(120) == 1
     assert "CityHub already runs on this data" in second.output.read_text()
     assert fetch(f"{empty_hub.url}/healthz")
 
@@ -85,6 +85,6 @@ def test_a_port_in_use_is_named_with_a_way_out(tmp_path):
         taken.listen()
         port = taken.getsockname()[1]
         hub = start_hub(tmp_path / "town", port)
-        assert hub.process.wait(30) == 1
+        assert hub.process.wait(120) == 1
     assert f"Port {port} can't be used" in hub.output.read_text()
     assert f"PORT={port + 1} make run" in hub.output.read_text()

@@ -19,6 +19,7 @@ from publishing.obstacles import obstacle
 from publishing.outcomes import (
     before_any_attempt,
     call,
+    let_rest,
     obey,
     wait_for_a_mend,
     wait_for_channel,
@@ -64,6 +65,8 @@ def _step(publication: Publication) -> None:
             wait_for_channel(publication)
     except SendError as error:
         before_any_attempt(publication, error)
+    else:
+        let_rest(transport)
 
 
 def _bring_out(publication: Publication, transport: Transport, now: datetime) -> None:

@@ -85,6 +85,19 @@ def wait_for_channel(publication: Publication) -> None:
     publication.postpone(until, channel.reason or str(_("The channel is paused.")))
 
 
+def let_rest(transport: Transport) -> None:
+    """Pause the channel before its limit hits, when its last answer calls for it.
+
+    A pause that an error brought about stays as it is.
+    """
+    channel, rest = transport.channel, transport.rest()
+    if rest is None or channel.state != channel.State.ACTIVE:
+        return
+    turned = channel.pause(rest.sentence, timezone.now() + rest.time)
+    if turned and rest.time >= WORTH_A_LETTER:
+        notices.channel_paused(channel)
+
+
 def wait_for_a_mend(publication: Publication) -> None:
     """Let it wait for a program without that fault; the managers hear of it once."""
     first = publication.reason != str(OUR_FAULT)

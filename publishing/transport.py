@@ -87,6 +87,17 @@ class Finding:
     sentence: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """A pause that a channel calls for before it would enforce one.
+
+    `sentence` says why, for people; `time` is how long.
+    """
+
+    sentence: str
+    time: timedelta
+
+
 class Transport(ABC):
     """The behaviour behind a channel's kind.
 
@@ -139,6 +150,10 @@ class Transport(ABC):
     @abstractmethod
     def count_fans(self) -> int:
         """Return how many follow this channel now."""
+
+    def rest(self) -> Rest | None:
+        """Return the pause that the last answer calls for; it makes no call itself."""
+        return None
 
     @abstractmethod
     def check(self) -> list[Finding]:

@@ -21,9 +21,17 @@ from publishing.facebook import access, mark
 from publishing.facebook.errors import BAD_PHOTO, is_gone, send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
 from publishing.facebook.photo import UnreadablePhoto, photo_bytes
+from publishing.facebook.usage import rest_after
 from publishing.facebook.wording import post_text
 from publishing.models import Channel, Publication
-from publishing.transport import Finding, Outcome, Receipt, SendError, Transport
+from publishing.transport import (
+    Finding,
+    Outcome,
+    Receipt,
+    Rest,
+    SendError,
+    Transport,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -130,6 +138,11 @@ class FacebookTransport(Transport):
             if "followers_count" not in page:
                 raise NoClearAnswer("an answer without followers_count")
         return page["followers_count"]
+
+    def rest(self) -> Rest | None:
+        """Return the pause that Facebook's counters of calls ask for."""
+        graph = self.__dict__.get("graph")  # none was made without a call
+        return rest_after(graph.headers) if graph else None
 
     def check(self) -> list[Finding]:
         """Look at the token, its permissions, reading back and the API's version."""

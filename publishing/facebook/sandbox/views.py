@@ -88,10 +88,11 @@ def faults(request: HttpRequest) -> HttpResponse:
 
 
 def _posts() -> QuerySet[Post]:
-    return (
-        Post.objects.filter(is_published=True)
-        .select_related("page")
-        .prefetch_related("photos", "comments", "reactions")
+    shown = Post.objects.filter(is_published=True)
+    if Fault.objects.filter(kind=Fault.Kind.NOT_LIVE).exists():
+        shown = shown.none()
+    return shown.select_related("page").prefetch_related(
+        "photos", "comments", "reactions"
     )
 
 

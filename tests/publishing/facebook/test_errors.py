@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
-from publishing.facebook.errors import send_error
+from publishing.facebook import meanings
+from publishing.facebook.errors import TELLING_SUBCODES, send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached
 from publishing.transport import Outcome
+from tests.publishing.facebook.error_facts import FACTS
 
-REFUSED, DOWN = Outcome.REFUSED, Outcome.CHANNEL_DOWN
 LATER, AMBIGUOUS = Outcome.LATER, Outcome.AMBIGUOUS
+MEANINGS = [
+    name for name, kept in vars(meanings).items() if isinstance(kept, meanings.Meaning)
+]
 
 
 def error(code, subcode=None, *, status=400, headers=None, **more):
@@ -17,47 +22,40 @@ def error(code, subcode=None, *, status=400, headers=None, **more):
     return GraphError({"error": body}, status, headers or {})
 
 
+@pytest.mark.parametrize(("code", "subcode", "meaning"), FACTS)
+def test_code_and_subcode_decide(code, subcode, meaning):
+    verdict = send_error(error(code, subcode), writing=True)
+    assert verdict.outcome == meaning.outcome
+    assert f"{verdict.message}" == f"{meaning.sentence}"
+
+
 @pytest.mark.parametrize(
-    ("code", "subcode", "outcome"),
-    [
-        (1, None, AMBIGUOUS),
-        (1, 99, AMBIGUOUS),
-        (1, 2853006, DOWN),
-        (2, None, AMBIGUOUS),
-        (3, None, DOWN),
-        (4, None, LATER),
-        (10, None, DOWN),
-        (17, None, LATER),
-        (32, None, LATER),
-        (100, None, REFUSED),
-        (100, 33, REFUSED),
-        (100, 1366051, AMBIGUOUS),
-        (100, 1609005, REFUSED),
-        (102, None, DOWN),
-        (104, None, DOWN),
-        (190, None, DOWN),
-        (190, 460, DOWN),
-        (190, 463, DOWN),
-        (190, 492, DOWN),
-        (200, None, DOWN),
-        (200, 1609008, REFUSED),
-        (283, None, DOWN),
-        (299, None, DOWN),
-        (324, None, REFUSED),
-        (341, None, LATER),
-        (368, None, LATER),
-        (506, None, AMBIGUOUS),
-        (613, 1996, LATER),
-        (803, None, REFUSED),
-        (1366046, None, REFUSED),
-        (1404102, None, DOWN),
-        (80001, None, LATER),
-        (999, None, REFUSED),
-        (None, None, AMBIGUOUS),
-    ],
+    "number", [number for number in meanings.BY_NUMBER if number >= TELLING_SUBCODES]
 )
-def test_code_and_subcode_decide(code, subcode, outcome):
-    assert send_error(error(code, subcode), writing=True).outcome == outcome
+def test_a_long_number_says_the_same_as_code_and_as_subcode(number):
+    as_code = send_error(error(number), writing=True)
+    as_subcode = send_error(error(100, number), writing=True)
+    assert f"{as_code.message}" == f"{as_subcode.message}"
+    assert as_code.outcome == as_subcode.outcome
+
+
+def test_each_row_of_our_table_is_a_fact():
+    told = {(code, subcode) for code, subcode, _ in FACTS}
+    told |= {(subcode, None) for _, subcode, _ in FACTS if subcode}
+    ours = {(number, None) for number in meanings.BY_NUMBER} | {*meanings.BY_PAIR}
+    assert ours - told == set()
+
+
+@pytest.mark.parametrize("name", MEANINGS)
+def test_each_meaning_has_a_sentence_in_both_languages(name):
+    sentence = getattr(meanings, name).sentence
+    with translation.override("en"):
+        english = f"{sentence}"
+    with translation.override("fr"):
+        french = f"{sentence}"
+    assert french != english
+    assert english.endswith(".")
+    assert french.endswith(".")
 
 
 def test_an_unknown_error_that_passes_may_have_posted():
@@ -111,8 +109,11 @@ def test_a_header_that_says_nothing_leaves_the_usual_wait(usage):
     assert send_error(limit, writing=True).retry_after == timedelta(minutes=15)
 
 
-def test_a_block_for_posting_too_fast_lasts_hours():
-    assert send_error(error(368), writing=True).retry_after == timedelta(hours=6)
+@pytest.mark.parametrize("minutes", [0, 7])
+def test_a_block_for_posting_too_fast_lasts_hours(minutes):
+    usage = f'{{"1": [{{"estimated_time_to_regain_access": {minutes}}}]}}'
+    block = error(368, headers={"X-Business-Use-Case-Usage": usage})
+    assert send_error(block, writing=True).retry_after == timedelta(hours=6)
 
 
 def test_only_a_wait_has_a_length():

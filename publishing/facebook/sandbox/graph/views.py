@@ -127,6 +127,9 @@ def _suffer_before(shows: bool) -> None:
     if Fault.objects.strikes(Fault.Kind.RATE_LIMIT):
         message = f"(#{RATE_LIMIT}) There have been too many calls to this Page."
         raise Refusal(RATE_LIMIT, message)
+    if shows and Fault.objects.strikes(Fault.Kind.BLOCKED):
+        message = "The action attempted has been deemed abusive or is disallowed"
+        raise Refusal(368, message, subcode=1390008)
     if shows and Fault.objects.strikes(Fault.Kind.ERROR_BEFORE):
         raise _broken()
 
@@ -162,8 +165,11 @@ def _headers(call: Call, minutes: int) -> dict[str, str]:
     `minutes` is how long the Page must be left alone.
     """
     asked = int(call.version.lstrip("v").split(".")[0])
+    percent = 1
+    if Fault.objects.strikes(Fault.Kind.NEARLY_FULL):
+        percent, minutes = 85, 1
     limit = {"type": "pages", "estimated_time_to_regain_access": minutes}
-    used = {"call_count": 1, "total_cputime": 1, "total_time": 1}
+    used = {"call_count": percent, "total_cputime": 1, "total_time": 1}
     return {
         "facebook-api-version": f"v{min(max(asked, OLDEST), NEWEST)}.0",
         "X-App-Usage": json.dumps(used),

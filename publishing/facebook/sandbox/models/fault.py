@@ -36,6 +36,9 @@ class Fault(models.Model):
         ERROR_AFTER = "error_after", _("Takes the post, answers with error 500")
         ERROR_BEFORE = "error_before", _("Answers with error 500, takes nothing")
         RATE_LIMIT = "rate_limit", _("Too many calls: asks to wait a minute")
+        NEARLY_FULL = "nearly_full", _("Calls nearly used up: 85 %, rest a minute")
+        BLOCKED = "blocked", _("Blocks the Page for posting too often")
+        NOT_LIVE = "not_live", _("The application is not live: posts are hidden")
         EXPIRED = "expired", _("The token has expired")
         SLOW = "slow", _("Answers slowly")
 

@@ -135,7 +135,7 @@ def test_listing_thirty_posts_costs_no_more_queries_than_one(
             post = page.posts.create(message=f"{page.posts.count()}")
             post.comments.create(name="Ana", message="Bravo")
             post.photos.create(page=page, file="sandbox/x.jpg", width=1, height=1)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(read()[1]["data"]) == count
 
 

@@ -8,8 +8,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models.uptime import machine, uptime
+
 #: Setbacks beyond this number make no difference any more.
 ENOUGH = 12
+
+
+def lease() -> timedelta:
+    """Return how long one claim holds: longer than any call to a channel."""
+    return timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -69,6 +76,10 @@ class Attempt(models.Model):
     )
     wording = models.TextField(blank=True, help_text="What was sent, as text.")
     detail = models.TextField(blank=True, help_text="For the log; never a token.")
+    machine = models.CharField(max_length=36, blank=True, default=machine)
+    uptime = models.FloatField(
+        default=uptime, help_text="When that machine noted the start, then the end."
+    )
 
     objects = AttemptQuerySet.as_manager()
 
@@ -82,13 +93,19 @@ class Attempt(models.Model):
     def end(self, result: Result, detail: str = "") -> None:
         """Note how it ended."""
         self.result, self.detail, self.ended_at = result, detail, timezone.now()
-        self.save(update_fields=["result", "detail", "ended_at"])
+        self.machine, self.uptime = machine(), uptime()
+        self.save(update_fields=["result", "detail", "ended_at", "machine", "uptime"])
 
     def settled_at(self, grace: timedelta) -> datetime:
         """Return the instant (aware) from which the channel shows what became of it.
 
         Without any answer, the process that made it may still be sending until
-        its lease is over.
+        its lease is over. On the machine that made it the wait is true even when
+        its clock was put forward or back meanwhile.
         """
-        lease = timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
-        return (self.ended_at or self.started_at + lease) + grace
+        wait = grace if self.ended_at else lease() + grace
+        if self.machine and self.machine == machine():
+            passed = timedelta(seconds=uptime() - self.uptime)
+        else:
+            passed = timezone.now() - (self.ended_at or self.started_at)
+        return timezone.now() + wait - passed

@@ -27,11 +27,15 @@ def channel(db, wall):
 
 
 @pytest.fixture
-def clock():
-    """Stands still at noon of a winter's day; tests shift it."""
-    with time_machine.travel(
-        datetime(2027, 1, 12, 11, 0, tzinfo=UTC), tick=False
-    ) as it:
+def clock(monkeypatch):
+    """Stands still at noon of a winter's day; tests shift it, and the uptime."""
+    noon = datetime(2027, 1, 12, 11, 0, tzinfo=UTC)
+
+    def seconds_since_noon():
+        return (datetime.now(UTC) - noon).total_seconds()
+
+    monkeypatch.setattr("publishing.models.uptime.monotonic", seconds_since_noon)
+    with time_machine.travel(noon, tick=False) as it:
         yield it
 
 

@@ -179,3 +179,23 @@ def test_a_page_taken_offline_meanwhile_is_looked_for_and_withdrawn(
     planned.refresh_from_db()
     assert planned.state == State.WITHDRAWN
     assert wall.posts == {}
+
+
+def test_a_clock_put_forward_does_not_shorten_the_wait_before_the_look(
+    planned, wall, clock, monkeypatch
+):
+    wall.answer("publish", ambiguous())
+    dispatch(planned.pk)
+    monkeypatch.setattr("publishing.models.uptime.monotonic", lambda: 5)
+    clock.shift(timedelta(hours=1))
+    dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert wall.calls.count("find") == 0
+    assert planned.due_at == timezone.now() + GRACE - timedelta(seconds=5)
+
+
+def test_another_machine_goes_by_the_clock(unsure, wall, clock, monkeypatch):
+    unsure.attempts.update(machine="another", uptime=10**6)
+    clock.shift(GRACE)
+    dispatch(unsure.pk)
+    assert wall.calls.count("find") == 1

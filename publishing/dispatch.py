@@ -32,14 +32,11 @@ logger = logging.getLogger(__name__)
 
 def dispatch(publication_id: str) -> None:
     """Bring one publication a step forward, whatever its state."""
-    publication = Publication.objects.filter(pk=publication_id).first()
-    if publication is None:
-        return
     # Durable: a claim that is not committed protects nothing, and nothing must
     # be sent inside a transaction; Django refuses it here.
     with transaction.atomic(durable=True):
-        claimed = publication.claim(timezone.now())
-    if not claimed:
+        publication = Publication.objects.claim(publication_id, timezone.now())
+    if publication is None:
         return
     # What is noted on the row is read by everybody: in the town's language.
     with translation.override(settings.LANGUAGE_CODE):
@@ -71,10 +68,12 @@ def _step(publication: Publication) -> None:
 
 def _bring_out(publication: Publication, transport: Transport, now: datetime) -> None:
     sending = transport.channel.is_sending(now)
-    if sending and not surely_absent(publication, transport):
-        return
+    unclear = publication.unclear_attempts()
+    if sending and unclear:
+        if not surely_absent(publication, unclear, transport):
+            return
+        unclear = []
     announcement = wanted(publication)
-    unclear = publication.attempts.unclear().exists()
     found = None if unclear else obstacle(publication, announcement, now)
     if found is not None:
         found.stop(publication)

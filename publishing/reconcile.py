@@ -15,15 +15,14 @@ from publishing.transport import Outcome, Receipt, SendError, Transport
 UNCLEAR = _("It may be there already; CityHub looks before it sends again.")
 
 
-def surely_absent(publication: Publication, transport: Transport) -> bool:
+def surely_absent(
+    publication: Publication, unclear: list[Attempt], transport: Transport
+) -> bool:
     """Look whether an unclear try left it on the channel; True: it did not.
 
     When it is there it is adopted; when nobody can tell, it stays unsure and
     is looked at later. In both cases there is nothing to send now.
     """
-    unclear = list(publication.attempts.unclear())
-    if not unclear:
-        return True
     settled_at = max(each.settled_at(transport.grace_time()) for each in unclear)
     if timezone.now() < settled_at:
         publication.record_unsure(settled_at, str(UNCLEAR))
@@ -62,10 +61,12 @@ def wanted(publication: Publication) -> Announcement | None:
     page = publication.page
     if page is None or not page.live:
         return None
-    announcement = page.specific.announcement()
+    specific = page.specific
+    specific.locale = page.locale  # read already, together with the publication
+    announcement = specific.announcement()
     if publication.channel.public:
         for_everyone = announcement.audience == Audience.EVERYONE
-        if not for_everyone or page.get_view_restrictions().exists():
+        if not for_everyone or publication.page_is_private():
             return None
     return announcement
 

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from publishing.contract import Audience
+from publishing.models.attempt import Attempt, lease
 from publishing.models.channel import Channel
 
 if TYPE_CHECKING:
@@ -44,6 +45,36 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         if ids:
             self.filter(pk__in=ids).update(handed_at=now)
         return ids
+
+    def claim(self, mark: str, now: datetime) -> "Publication | None":
+        """Take one for a lease; None when it is not due or somebody has it.
+
+        It comes with all that a step reads of it. To be called in a transaction,
+        which keeps others from the row until it is read.
+        """
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        state, until = self.model.State, now + lease()
+        taken = self.filter(
+            free, pk=mark, due_at__lte=now, state__in=(*state.OPEN, state.PUBLISHED)
+        ).update(
+            fence=F("fence") + 1,
+            lease_until=until,
+            due_at=until,
+            handed_at=None,
+            state=Case(
+                When(state__in=state.OPEN, then=Value(state.SENDING)),
+                default=F("state"),
+            ),
+        )
+        return self.with_surroundings().get(pk=mark) if taken else None
+
+    def with_surroundings(self) -> "PublicationQuerySet":
+        """Bring along channel and page, and whether there is more to be read."""
+        unclear = Attempt.objects.unclear().filter(publication=OuterRef("pk"))
+        return self.select_related("channel", "page__locale").annotate(
+            some_try_unclear=Exists(unclear),
+            some_page_private=Exists(PageViewRestriction.objects.all()),
+        )
 
     def waiting(self) -> "PublicationQuerySet":
         """Return what is planned or under way and travels alone."""

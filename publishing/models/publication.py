@@ -1,7 +1,7 @@
 """One page, on one channel, once: plan, state, what was sent, where it lives."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import nonmember
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from publishing.models.attempt import Attempt
+from publishing.models.attempt import Attempt, lease
 from publishing.models.channel import Channel
 from publishing.models.planning import NotForThisChannel, PublicationQuerySet
 
@@ -25,11 +25,6 @@ MARK_LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
 def new_mark() -> str:
     """Return a fresh identifier of a publication, ten letters and digits."""
     return "".join(secrets.choice(MARK_LETTERS) for _ in range(10))
-
-
-def lease() -> timedelta:
-    """Return how long one claim holds: longer than any call to a channel."""
-    return timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
 
 
 class Publication(models.Model):
@@ -135,30 +130,38 @@ class Publication(models.Model):
         """Return the mark: the absolute short link that stands in every post."""
         return f"{settings.CITYHUB_BASE_URL}/p/{self.pk}"
 
+    def unclear_attempts(self) -> list[Attempt]:
+        """Return the tries after which it may be there or not."""
+        if not getattr(self, "some_try_unclear", True):
+            return []
+        return list(self.attempts.unclear())
+
+    def page_is_private(self) -> bool:
+        """Whether Wagtail shows its page, or one above it, to some people only."""
+        if not getattr(self, "some_page_private", True):
+            return False
+        return self.page is not None and self.page.get_view_restrictions().exists()
+
     # --- The engine's verbs; each is one conditional UPDATE ----------------
 
     def claim(self, now: datetime) -> bool:
         """Take it for one lease; False when it is not due or somebody has it."""
-        lease_until = now + lease()
-        return self._transition(
-            Q(due_at__lte=now, state__in=(*self.State.OPEN, self.State.PUBLISHED))
-            & (Q(lease_until=None) | Q(lease_until__lte=now)),
-            fence=self.fence + 1,
-            lease_until=lease_until,
-            due_at=lease_until,
-            state=Case(
-                When(state__in=self.State.OPEN, then=Value(self.State.SENDING)),
-                default=F("state"),
-            ),
-        )
+        taken = Publication.objects.claim(self.pk, now)
+        if taken is None:
+            return False
+        self.refresh_from_db()
+        self.fence = taken.fence
+        return True
 
     def renew_lease(self) -> bool:
-        """Hold it for one more lease; False when the claim was lost."""
-        until = timezone.now() + lease()
-        # A page that changed meanwhile has set due_at; that wish is kept.
-        return self._transition(
-            Q(), due_at=self._unless_asked(until), lease_until=until
-        )
+        """Hold it for one more lease, read anew; False when the claim was lost."""
+        if not self._renew():
+            return False
+        fence = self.fence
+        self.refresh_from_db()
+        # A fence that a rival raised in between must not become ours.
+        self.fence = fence
+        return True
 
     def begin_attempt(
         self, purpose: Attempt.Purpose, wording: str = ""
@@ -168,7 +171,7 @@ class Publication(models.Model):
         It is committed when this returns, before the first byte leaves.
         """
         with transaction.atomic(durable=True):
-            if not self.renew_lease():
+            if not self._renew():
                 return None
             return self.attempts.create(
                 purpose=purpose,
@@ -312,6 +315,13 @@ class Publication(models.Model):
             **changes,
         )
 
+    def _renew(self) -> bool:
+        until = timezone.now() + lease()
+        # A page that changed meanwhile has set due_at; that wish is kept.
+        return self._transition(
+            Q(), due_at=self._unless_asked(until), lease_until=until
+        )
+
     def _unless_asked(self, due_at: datetime | None) -> Case:
         """Return `due_at`, or what somebody set while this worker held the lease."""
         return Case(
@@ -322,18 +332,17 @@ class Publication(models.Model):
             default=F("due_at"),
         )
 
-    def _transition(
-        self, condition: Q, *, fence: int | None = None, **changes: Any
-    ) -> bool:
-        """Update the row if its fence is still ours; its new values are read back.
+    def _transition(self, condition: Q, **changes: Any) -> bool:
+        """Update the row if its fence is still ours.
 
-        The fence is never read back: one that a rival raised in between must
-        not become ours.
+        What the database computes is read back when somebody asks for it.
         """
         mine = Publication.objects.filter(condition, pk=self.pk, fence=self.fence)
-        won = mine.update(fence=fence or self.fence, **changes) == 1
-        if won:
-            fence = fence or self.fence
-            self.refresh_from_db()
-            self.fence = fence
-        return won
+        if mine.update(**changes) != 1:
+            return False
+        for name, value in changes.items():
+            if isinstance(value, Case):
+                self.__dict__.pop(name, None)
+            else:
+                setattr(self, name, value)
+        return True

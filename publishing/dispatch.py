@@ -73,7 +73,7 @@ def _bring_out(publication: Publication, transport: Transport, now: datetime) ->
         if not surely_absent(publication, unclear, transport):
             return
         unclear = []
-    announcement = wanted(publication)
+    announcement = wanted(publication, transport)
     found = None if unclear else obstacle(publication, announcement, now)
     if found is not None:
         found.stop(publication)

@@ -63,6 +63,11 @@ def disagrees(publication: Publication, reason: Sentence) -> None:
     _write("disagrees", managers(), publication=publication, reason=reason)
 
 
+def remarked(publication: Publication, reason: Sentence) -> None:
+    """Tell the managers that a comment corrects what could not be changed."""
+    _write("remarked", managers(), publication=publication, reason=reason)
+
+
 def channel_paused(channel: Channel) -> None:
     """Tell the managers that a channel stopped, why, and what they can do."""
     _write("channel_paused", managers(), channel=channel, reason=channel.reason)

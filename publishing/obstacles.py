@@ -4,26 +4,36 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from publishing import notices
-from publishing.contract import Announcement
+from publishing.contract import Announcement, Status
 from publishing.models import Publication
 from publishing.transport import Sentence
 
+#: Of what is so, nobody is reminded.
+CALLED_OFF_STATUSES = (Status.CANCELLED, Status.POSTPONED)
+CALLED_OFF = _("What it announces was called off.")
 #: A page that is not online at its time may still come (approval, embargo).
 PAGE_MAY_COME = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a publication can't leave now; without `until`, it never can."""
+    """Why a publication can't leave now; without `until`, it never can.
+
+    `called_off`: the town itself cancelled what it would have announced.
+    """
 
     reason: Sentence
     until: datetime | None = None
+    called_off: bool = False
 
     def stop(self, publication: Publication) -> None:
         """Note it on the publication; people hear of what was missed."""
-        if self.until is not None:
+        if self.called_off:
+            publication.record_cancelled(str(self.reason))
+        elif self.until is not None:
             publication.postpone(self.until, str(self.reason))
         elif publication.record_missed(str(self.reason)):
             notices.missed(publication, self.reason)
@@ -47,6 +57,8 @@ def obstacle(
             until = max(page.go_live_at or now, now + timedelta(minutes=1))
             return Obstacle(_("The page is not online yet."), until=until)
         return Obstacle(_("The page was not online at its time."))
+    if _called_off(page, publication.wave, announcement):
+        return Obstacle(CALLED_OFF, called_off=True)
     if announcement is None:
         return Obstacle(
             _("It is for merchants only, and everybody can read this channel.")
@@ -54,3 +66,15 @@ def obstacle(
     if announcement.useless_after is not None and announcement.useless_after <= now:
         return Obstacle(_("Its moment had passed before it could be sent."))
     return None
+
+
+def _called_off(page: Page, wave: str, announcement: Announcement | None) -> bool:
+    """Whether what is announced doesn't take place as said, and the town stays silent.
+
+    Nobody is reminded of it; where it was never announced, it isn't either if
+    the channel shows nothing that is cancelled.
+    """
+    if announcement is None:
+        return page.specific.announcement().status == Status.CANCELLED
+    again = wave != Publication.Wave.ANNOUNCE
+    return again and announcement.status in CALLED_OFF_STATUSES

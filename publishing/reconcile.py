@@ -10,9 +10,11 @@ from publishing import notices
 from publishing.contract import Announcement, Audience
 from publishing.models import Attempt, Publication
 from publishing.outcomes import call, obey, wait
+from publishing.remark import remark
 from publishing.transport import Outcome, Receipt, SendError, Transport
 
 UNCLEAR = _("It may be there already; CityHub looks before it sends again.")
+LEFT_THERE = _("Its page is gone; somebody chose to leave it here.")
 
 
 def surely_absent(
@@ -43,7 +45,10 @@ def surely_absent(
 
 def keep_true(publication: Publication, transport: Transport) -> None:
     """Make what stands on the channel say what the page says now, or nothing."""
-    announcement = wanted(publication)
+    announcement = wanted(publication, transport)
+    if announcement is None and publication.stays:
+        publication.record_disagreement(str(LEFT_THERE))
+        return
     if announcement is None:
         _withdraw(publication, transport)
         return
@@ -51,12 +56,12 @@ def keep_true(publication: Publication, transport: Transport) -> None:
     if wording == publication.sent_wording:
         publication.record_agreed(wording)
     elif _refused_before(publication, wording):
-        publication.record_disagreement(publication.reason)
+        remark(publication, transport, announcement, wording)
     else:
         _amend(publication, transport, announcement, wording)
 
 
-def wanted(publication: Publication) -> Announcement | None:
+def wanted(publication: Publication, transport: Transport) -> Announcement | None:
     """Return what the channel should show, None when it should show nothing."""
     page = publication.page
     if page is None or not page.live:
@@ -68,7 +73,7 @@ def wanted(publication: Publication) -> Announcement | None:
         for_everyone = announcement.audience == Audience.EVERYONE
         if not for_everyone or publication.page_is_private():
             return None
-    return announcement
+    return announcement if call(transport.shows, announcement) else None
 
 
 def _adopt(publication: Publication, receipt: Receipt, unclear: list[Attempt]) -> None:
@@ -137,13 +142,27 @@ def _amend(
     try:
         receipt = call(transport.amend, publication, announcement)
     except SendError as error:
-        obey(publication, attempt, error, transport)
+        if error.outcome == Outcome.REFUSED and call(
+            transport.correction, publication, announcement
+        ):
+            _remark_instead(publication, attempt, error)
+        else:
+            obey(publication, attempt, error, transport)
         return
     with transaction.atomic():
         attempt.end(Attempt.Result.DONE)
         publication.record_amended(
             remote_id=receipt.remote_id, url=receipt.url, wording=wording
         )
+
+
+def _remark_instead(
+    publication: Publication, attempt: Attempt, error: SendError
+) -> None:
+    """End `attempt`; the next step says below it what could not be amended."""
+    with transaction.atomic():
+        attempt.end(Attempt.Result.REFUSED, error.detail)
+        publication.postpone(timezone.now(), str(error.message))
 
 
 def _withdraw(publication: Publication, transport: Transport) -> None:

@@ -98,6 +98,20 @@ class Rest:
     time: timedelta
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """Something that stands on a channel, for a person to recognise.
+
+    `published_at` is aware. `ours`: this installation of CityHub put it there.
+    """
+
+    remote_id: str
+    url: str
+    text: str
+    published_at: datetime
+    ours: bool = True
+
+
 class Transport(ABC):
     """The behaviour behind a channel's kind.
 
@@ -146,6 +160,34 @@ class Transport(ABC):
     @abstractmethod
     def withdraw(self, publication: "Publication") -> None:
         """Take away what stands there. Gone already counts as done."""
+
+    def shows(self, announcement: Announcement) -> bool:
+        """Whether the town wants something that says this to stand here at all."""
+        return True
+
+    def address(self) -> str:
+        """Return where people see this channel, "" where there is no such place."""
+        return ""
+
+    def recent(self) -> list[Sight]:
+        """Return what was published here last, newest first; [] where nobody can see."""
+        return []
+
+    def locate(self, address: str) -> Sight | None:
+        """Return what stands at `address` (pasted, or an identifier), None if nothing."""
+        return None
+
+    def remark(self, publication: "Publication", words: str) -> None:
+        """Write `words` below what stands there, once."""
+        raise SendError(_("Nothing can be written below it there."), Outcome.REFUSED)
+
+    def has_remark(self, publication: "Publication", words: str) -> bool:
+        """Whether `words` stand below what stands there."""
+        return False
+
+    def correction(self, publication: "Publication", announcement: Announcement) -> str:
+        """Return what to write below something that can't be amended, "" for nothing."""
+        return ""
 
     @abstractmethod
     def count_fans(self) -> int:

@@ -18,20 +18,15 @@ from wagtail.images.models import AbstractImage
 from publishing.contract import Announcement
 from publishing.credentials import CredentialsLost
 from publishing.facebook import access, mark
-from publishing.facebook.errors import BAD_PHOTO, is_gone, send_error
+from publishing.facebook.errors import BAD_PHOTO, send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
 from publishing.facebook.photo import UnreadablePhoto, photo_bytes
+from publishing.facebook.sights import is_ours
+from publishing.facebook.upkeep import PostUpkeep
 from publishing.facebook.usage import rest_after
 from publishing.facebook.wording import post_text
 from publishing.models import Channel, Publication
-from publishing.transport import (
-    Finding,
-    Outcome,
-    Receipt,
-    Rest,
-    SendError,
-    Transport,
-)
+from publishing.transport import Finding, Outcome, Receipt, Rest, SendError
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +41,7 @@ RECOGNISED_BY = (
 PREVIEW_SIZE = "max-1080x1080|format-jpeg"
 
 
-class FacebookTransport(Transport):
+class FacebookTransport(PostUpkeep):
     """Publishes on one Page: a photo with text, else a link with its preview."""
 
     def __init__(self, channel: Channel, graph: PageGraph | None = None) -> None:
@@ -106,29 +101,11 @@ class FacebookTransport(Transport):
         found = [
             post
             for post in self._posts_since(since - CLOCKS_DIFFER)
-            if mark.carries(post, publication.short_link) and _is_ours(post)
+            if mark.carries(post, publication.short_link) and is_ours(post)
         ]
         if len(found) > 1:
             logger.error("%s stands on the Page %d times", publication.pk, len(found))
         return _receipt(found[-1]) if found else None
-
-    def amend(self, publication: Publication, announcement: Announcement) -> Receipt:
-        """Change the text of the post; a post's link and photo stay as they are."""
-        with _verdicts(writing=True):
-            self.graph.request(
-                f"{self.graph.version}/{publication.remote_id}",
-                post_args={"message": self.wording(publication, announcement)},
-            )
-        return Receipt(remote_id=publication.remote_id, url=publication.remote_url)
-
-    def withdraw(self, publication: Publication) -> None:
-        """Delete the post."""
-        with _verdicts(writing=True):
-            try:
-                self.graph.delete_object(publication.remote_id)
-            except GraphError as error:
-                if not is_gone(error):
-                    raise
 
     def count_fans(self) -> int:
         """Return how many people follow the Page."""
@@ -248,9 +225,3 @@ def _receipt(post: Mapping[str, Any]) -> Receipt:
     # https://www.facebook.com/{post-id} is the form that Facebook documents.
     url = post.get("permalink_url") or f"https://www.facebook.com/{post['id']}"
     return Receipt(remote_id=post["id"], url=url)
-
-
-def _is_ours(post: Mapping[str, Any]) -> bool:
-    """Whether our application made `post`; somebody may have copied the link."""
-    maker = post.get("application", {}).get("id")
-    return maker in (None, settings.FACEBOOK_APP_ID) or not settings.FACEBOOK_APP_ID

@@ -40,6 +40,7 @@ class Attempt(models.Model):
         AMEND = "amend", _("amend")
         WITHDRAW = "withdraw", _("withdraw")
         LOOK = "look", _("look whether it is there")
+        REMARK = "remark", _("correct by a comment")
 
     class Result(models.TextChoices):
         STARTED = "started", _("started, no answer known")
@@ -79,6 +80,13 @@ class Attempt(models.Model):
     machine = models.CharField(max_length=36, blank=True, default=machine)
     uptime = models.FloatField(
         default=uptime, help_text="When that machine noted the start, then the end."
+    )
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who looked, where CityHub could not.",
     )
 
     objects = AttemptQuerySet.as_manager()

@@ -6,6 +6,7 @@ from enum import nonmember
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -86,6 +87,12 @@ class Publication(models.Model):
     sent_wording = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="Why it waits or failed.")
+    said = models.JSONField(
+        default=dict, help_text="What readers were told: when, where, the status."
+    )
+    stays = models.BooleanField(
+        default=False, help_text="Stays there without its page: a person chose so."
+    )
 
     #: What a publication that is planned anew forgets.
     BLANK: ClassVar[dict[str, object]] = {
@@ -96,6 +103,8 @@ class Publication(models.Model):
         "remote_url": "",
         "sent_wording": "",
         "published_at": None,
+        "said": {},
+        "stays": False,
     }
 
     objects = PublicationQuerySet.as_manager()
@@ -246,6 +255,10 @@ class Publication(models.Model):
         """Note that its time went by before anything was sent."""
         return self._settle(state=self.State.MISSED, reason=reason)
 
+    def record_cancelled(self, reason: str) -> bool:
+        """Note that what it would have announced was called off."""
+        return self._settle(state=self.State.CANCELLED, reason=reason)
+
     def postpone(self, until: datetime, reason: str) -> bool:
         """Give it back untouched, to be looked at again at `until` (aware).
 
@@ -300,6 +313,41 @@ class Publication(models.Model):
             handed_at=None,
             reason="",
         )
+
+    def settle_doubt(self, by: User, *, remote_id: str = "", url: str = "") -> bool:
+        """Note what a person saw on the channel: it is at `remote_id`, or, if empty, not.
+
+        The fence is raised: a worker with an older claim records nothing. False
+        when it is no longer unsure, or CityHub looks at this very moment.
+        """
+        now, unclear = timezone.now(), list(self.attempts.unclear())
+        result = Attempt.Result.ABSENT
+        changes: dict[str, Any] = {"state": self.State.PLANNED}
+        if remote_id:
+            result = Attempt.Result.FOUND
+            changes = {
+                "state": self.State.PUBLISHED,
+                "remote_id": remote_id,
+                "remote_url": url,
+                "sent_wording": unclear[-1].wording if unclear else "",
+                "published_at": now,
+            }
+        changes |= {"due_at": now, "handed_at": None, "reason": ""}
+        free = Q(state=self.State.UNSURE, lease_until=None)
+        with transaction.atomic():
+            if not self._transition(free, fence=self.fence + 1, **changes):
+                return False
+            for attempt in unclear:
+                attempt.end(result, attempt.detail)
+            self.attempts.create(
+                purpose=Attempt.Purpose.LOOK,
+                fence=self.fence,
+                started_at=now,
+                ended_at=now,
+                result=result,
+                looked_by=by,
+            )
+        return True
 
     def _settle(self, **changes: Any) -> bool:
         return self._transition(

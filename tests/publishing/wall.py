@@ -1,6 +1,8 @@
 """A wall to publish on, in this process: what the engine's own tests talk to."""
 
-from publishing.transport import Receipt, Transport
+from django.utils import timezone
+
+from publishing.transport import Receipt, Sight, Transport
 
 
 class Wall:
@@ -11,6 +13,9 @@ class Wall:
         self.calls: list[str] = []
         self.answers: dict[str, list] = {}
         self.wording = None
+        self.shows = True
+        self.correction = ""
+        self.remarks: list[str] = []
 
     def answer(self, call, *answers):
         """Let the next calls of that name raise, or run, `answers`; None: do it."""
@@ -55,6 +60,36 @@ class WallTransport(Transport):
     def withdraw(self, publication):
         self.wall.hear("withdraw")
         self.wall.posts.pop(publication.pk, None)
+
+    def shows(self, announcement):
+        return self.wall.shows
+
+    def locate(self, address):
+        self.wall.hear("locate")
+        for mark, text in self.wall.posts.items():
+            if address in (f"post-{mark}", f"https://wall.example/{mark}"):
+                return Sight(
+                    remote_id=f"post-{mark}",
+                    url=f"https://wall.example/{mark}",
+                    text=text,
+                    published_at=timezone.now(),
+                )
+        return None
+
+    def recent(self):
+        self.wall.hear("recent")
+        return [self.locate(f"post-{mark}") for mark in self.wall.posts]
+
+    def correction(self, publication, announcement):
+        return self.wall.correction
+
+    def remark(self, publication, words):
+        self.wall.hear("remark")
+        self.wall.remarks.append(words)
+
+    def has_remark(self, publication, words):
+        self.wall.hear("has_remark")
+        return words in self.wall.remarks
 
     def count_fans(self):
         return 7

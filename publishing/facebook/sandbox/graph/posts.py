@@ -94,7 +94,7 @@ def read(call: Call, object_id: str) -> dict[str, object]:
 
 def edit(call: Call, object_id: str) -> dict[str, object]:
     """Change the text of a post; a link can't be changed."""
-    post = _post(call, object_id, WRITE)
+    post = _own_post(call, object_id)
     if "message" in call.params:
         post.message = call.params["message"][:MAX_MESSAGE]
     post.is_published = call.flag("is_published", default=post.is_published)
@@ -104,7 +104,7 @@ def edit(call: Call, object_id: str) -> dict[str, object]:
 
 def delete(call: Call, object_id: str) -> dict[str, object]:
     """Delete a post with its photos."""
-    _post(call, object_id, WRITE).delete()
+    _own_post(call, object_id).delete()
     return {"success": True}
 
 
@@ -142,6 +142,14 @@ def _post(call: Call, object_id: str, scope: str) -> Post:
     post = page.posts.select_related("page").filter(number=post_number).first()
     if post is None:
         raise not_there(call.method, object_id)
+    return post
+
+
+def _own_post(call: Call, object_id: str) -> Post:
+    """Return a post that our application made; no other may change it."""
+    post = _post(call, object_id, WRITE)
+    if post.application != settings.FACEBOOK_APP_ID:
+        raise Refusal(200, "(#200) This post wasn't created by the application")
     return post
 
 

@@ -26,6 +26,7 @@ from publishing.outcomes import (
 )
 from publishing.reconcile import keep_true, surely_absent, wanted
 from publishing.transport import Receipt, SendError, Transport, transport_for
+from publishing.turns import out_of_turn
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +80,8 @@ def _bring_out(publication: Publication, transport: Transport, now: datetime) ->
         found.stop(publication)
     elif not sending:
         wait_for_channel(publication)
+    elif found := out_of_turn(publication, now):
+        found.stop(publication)
     elif announcement is not None:
         _send(publication, announcement, transport)
 

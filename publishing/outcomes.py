@@ -148,6 +148,7 @@ def _give_up(
 
 def _refuse(publication: Publication, error: SendError, *, first: bool) -> None:
     if first:
+        publication.channel.give_turn_back(publication)
         if publication.record_failed(str(error.message)):
             notices.failed(publication, error.message)
     elif publication.record_disagreement(str(error.message)):

@@ -1,6 +1,6 @@
 """Instants as the town says them: "lundi 23 novembre, 8 h"."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,20 +16,40 @@ def in_town(moment: datetime) -> datetime:
     return moment.astimezone(timezone.get_default_timezone())
 
 
+def at_town_time(day: date, wall: time) -> datetime:
+    """Return the instant (aware) at which the town's clock shows `wall` on `day`.
+
+    A wall time that the change to summer time skips is an hour later; one that
+    comes twice in autumn is the first.
+    """
+    moment = datetime.combine(day, wall, timezone.get_default_timezone())
+    return in_town(moment.astimezone(UTC))
+
+
 def say_moment(moment: datetime) -> str:
     """Return `moment` (aware) in words, in the active language and town time."""
     local = in_town(moment)
-    if local.year == in_town(timezone.now()).year:
-        # Translators: Django's date format letters; weekday, day, month.
-        day = date_format(local, _("l j F"))
-    else:
-        # Translators: Django's date format letters; weekday, day, month, year.
-        day = date_format(local, _("l j F Y"))
-    if local.minute:
-        # Translators: Django's time format letters, an hour with minutes.
-        hour = date_format(local, _("g:i a"))
-    else:
-        # Translators: Django's time format letters, a full hour.
-        hour = date_format(local, _("g a"))
     # Translators: a day, then an hour: "Monday 23 November, 8 a.m."
-    return _("%(day)s, %(hour)s") % {"day": day, "hour": hour}
+    return _("%(day)s, %(hour)s") % {
+        "day": say_day(local.date()),
+        "hour": say_hour(local.time()),
+    }
+
+
+def say_day(day: date) -> str:
+    """Return `day` in words; its year only when it is another one."""
+    if day.year == in_town(timezone.now()).year:
+        # Translators: Django's date format letters; weekday, day, month.
+        return date_format(day, _("l j F"))
+    # Translators: Django's date format letters; weekday, day, month, year.
+    return date_format(day, _("l j F Y"))
+
+
+def say_hour(wall: time) -> str:
+    """Return the time of day `wall` in words."""
+    moment = datetime.combine(date.min, wall)
+    if wall.minute:
+        # Translators: Django's time format letters, an hour with minutes.
+        return date_format(moment, _("g:i a"))
+    # Translators: Django's time format letters, a full hour.
+    return date_format(moment, _("g a"))

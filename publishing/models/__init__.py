@@ -2,18 +2,24 @@
 
 from publishing.models.approval import ApprovalTask
 from publishing.models.attempt import Attempt
+from publishing.models.blocked import BlockedDays
 from publishing.models.channel import Channel
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.letter import Letter
 from publishing.models.publication import Publication
+from publishing.models.standstill import Standstill
 from publishing.models.visits import DailyVisits
+from publishing.models.waves import WaveTime
 
 __all__ = [
     "ApprovalTask",
     "Attempt",
+    "BlockedDays",
     "Channel",
     "DailyVisits",
     "Heartbeat",
     "Letter",
     "Publication",
+    "Standstill",
+    "WaveTime",
 ]

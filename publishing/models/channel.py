@@ -2,14 +2,24 @@
 
 import json
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.credentials import decrypt, encrypt
+from publishing.models.blocked import BlockedDays
+from publishing.rhythm import Clash, QuietHours, Rhythm, Slot
+
+if TYPE_CHECKING:
+    from publishing.models.publication import Publication
+
+#: Where only the number of items is bounded, the turns are still taken one by one.
+LEAST_SPACING = timedelta(minutes=1)
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
@@ -57,6 +67,20 @@ class Channel(models.Model):
         blank=True,
         help_text=_("When the town publishes: weekday (0 is Monday) and town time."),
     )
+    spacing = models.PositiveSmallIntegerField(
+        _("minutes between two items"),
+        default=0,
+        validators=[MaxValueValidator(24 * 60)],
+    )
+    most_per_day = models.PositiveSmallIntegerField(
+        _("most items on a day"),
+        default=0,
+        help_text=_("0 means as many as there are."),
+    )
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    next_turn_at = models.DateTimeField(null=True, editable=False)
+    turn_of = models.CharField(max_length=12, blank=True, editable=False)
     sealed_credentials = models.TextField(default="", blank=True, editable=False)
 
     objects = ChannelQuerySet.as_manager()
@@ -132,29 +156,56 @@ class Channel(models.Model):
             return self.paused_until is not None and self.paused_until <= now
         return self.state == self.State.ACTIVE
 
+    @property
+    def rhythm(self) -> Rhythm:
+        """Return when this channel publishes; asks once for the blocked days."""
+        quiet = None
+        if self.quiet_from and self.quiet_until:
+            quiet = QuietHours(self.quiet_from, self.quiet_until)
+        return Rhythm(
+            slots=tuple(
+                Slot(slot["weekday"], time.fromisoformat(slot["time"]))
+                for slot in self.slots
+            ),
+            spacing=timedelta(minutes=self.spacing),
+            most_per_day=self.most_per_day,
+            quiet=quiet,
+            blocked=BlockedDays.objects.of(self),
+        )
+
     def next_slot(self, after: datetime) -> datetime:
-        """Return the first slot later than `after` (aware), in town time.
+        """Return the first free slot later than `after` (aware), in town time.
 
         Slots are wall times of the town, so eight o'clock stays eight o'clock
-        when the clocks change. Without slots, the next full quarter of an hour.
+        when the clocks change. Without slots, the next free quarter of an hour.
         """
-        local = timezone.localtime(after)
-        found = [
-            moment
-            for slot in self.slots
-            if (moment := _slot_after(local, slot)) is not None
-        ]
-        if found:
-            return min(found)
-        quarter = local.replace(second=0, microsecond=0)
-        return quarter + timedelta(minutes=15 - quarter.minute % 15)
+        return self.rhythm.next_free(after, self.publications.taken(after))
 
+    def why_not(
+        self, at: datetime, besides: "Publication | None" = None
+    ) -> Clash | None:
+        """Return what is against publishing at `at` (aware), None for nothing."""
+        return self.rhythm.why_not(at, self.publications.taken(at, besides))
 
-def _slot_after(local: datetime, slot: dict) -> datetime | None:
-    wall = time.fromisoformat(slot["time"])
-    for days in range(8):
-        day = local.date() + timedelta(days=days)
-        moment = timezone.make_aware(datetime.combine(day, wall))
-        if day.weekday() == slot["weekday"] and moment > local:
-            return moment
-    return None
+    @property
+    def takes_turns(self) -> bool:
+        """Whether its items have to keep a distance when they are sent."""
+        return bool(self.spacing or self.most_per_day)
+
+    def take_turn(self, publication: "Publication", now: datetime) -> bool:
+        """Let `publication` be the next to leave; False while another one has the turn.
+
+        Who has it keeps it: it tries again without waiting for itself.
+        """
+        apart = max(timedelta(minutes=self.spacing), LEAST_SPACING)
+        free = Q(next_turn_at=None) | Q(next_turn_at__lte=now)
+        mine = Channel.objects.filter(free | Q(turn_of=publication.pk), pk=self.pk)
+        turned = mine.update(next_turn_at=now + apart, turn_of=publication.pk) == 1
+        self.refresh_from_db(fields=["next_turn_at", "turn_of"])
+        return turned
+
+    def give_turn_back(self, publication: "Publication") -> None:
+        """Let another one leave at once: `publication` did not, and won't."""
+        Channel.objects.filter(pk=self.pk, turn_of=publication.pk).update(
+            next_turn_at=None, turn_of=""
+        )

@@ -5,23 +5,35 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from publishing.contract import Audience
 from publishing.models.attempt import Attempt, lease
+from publishing.models.blocked import BlockedDays
 from publishing.models.channel import Channel
+from publishing.models.standstill import nothing_holds
 
 if TYPE_CHECKING:
     from publishing.models.publication import Publication
 
 #: A handed out publication is handed out again when no worker took it by then.
 HAND_OUT_AGAIN = timedelta(seconds=10)
+#: How long before an instant what was published still counts for the rhythm.
+COUNTS_FOR = timedelta(days=2)
 
 
 class NotForThisChannel(Exception):
     """Merchants-only content was planned for a channel that everybody reads."""
+
+
+def may_move() -> Q:
+    """Return what the engine may move: in a standstill, only what is published.
+
+    That can be taken away then; nothing leaves.
+    """
+    return Q(state="published") | nothing_holds()
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -40,7 +52,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
         One indexed query when nothing is due.
         """
-        due = self.due(now).not_handed_out(now)
+        due = self.due(now).not_handed_out(now).filter(may_move())
         ids = list(due.values_list("pk", flat=True)[:handful])
         if ids:
             self.filter(pk__in=ids).update(handed_at=now)
@@ -55,7 +67,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         free = Q(lease_until=None) | Q(lease_until__lte=now)
         state, until = self.model.State, now + lease()
         taken = self.filter(
-            free, pk=mark, due_at__lte=now, state__in=(*state.OPEN, state.PUBLISHED)
+            free & may_move(),
+            pk=mark,
+            due_at__lte=now,
+            state__in=(*state.OPEN, state.PUBLISHED),
         ).update(
             fence=F("fence") + 1,
             lease_until=until,
@@ -69,12 +84,37 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.with_surroundings().get(pk=mark) if taken else None
 
     def with_surroundings(self) -> "PublicationQuerySet":
-        """Bring along channel and page, and whether there is more to be read."""
+        """Bring along channel and page, and whether there is more to be read.
+
+        `blocked_day` says why nothing goes out today on its channel, or None.
+        """
         unclear = Attempt.objects.unclear().filter(publication=OuterRef("pk"))
+        blocked = BlockedDays.objects.all().why(timezone.now(), channel="channel")
         return self.select_related("channel", "page__locale").annotate(
+            blocked_day=Subquery(blocked),
             some_try_unclear=Exists(unclear),
             some_page_private=Exists(PageViewRestriction.objects.all()),
         )
+
+    def taken(
+        self, near: datetime, besides: "Publication | None" = None
+    ) -> list[datetime]:
+        """Return the instants (aware) at which others leave, or left shortly before.
+
+        `near` (aware): what left two days before that counts no more.
+        """
+        state = self.model.State
+        others = self.filter(
+            Q(state__in=state.OPEN)
+            | Q(state=state.PUBLISHED, at__gte=near - COUNTS_FOR),
+            carried=False,
+        )
+        if besides is not None:
+            others = others.exclude(pk=besides.pk)
+        return [
+            published_at or at
+            for at, published_at in others.values_list("at", "published_at")
+        ]
 
     def waiting(self) -> "PublicationQuerySet":
         """Return what is planned or under way and travels alone."""
@@ -89,6 +129,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         *,
         text: str = "",
         planned_by: AbstractBaseUser | None = None,
+        insisted: bool = False,
     ) -> "Publication":
         """Plan `page` on `channel` at `at` (aware); return it, or the one that exists.
 
@@ -97,7 +138,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         Raises NotForThisChannel for merchants-only content on a public channel.
         """
         specific = page.specific
-        if channel.public and specific.announcement().audience != Audience.EVERYONE:
+        announcement = specific.announcement()
+        if channel.public and announcement.audience != Audience.EVERYONE:
             raise NotForThisChannel
         carried = channel.gathers and not specific.carrier
         plan = {
@@ -105,6 +147,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             "due_at": None if carried else at,
             "text": text,
             "planned_by": planned_by,
+            "insisted": insisted,
+            "begins_at": announcement.starts_at,
             "page_title": page.title,
         }
         publication, created = self.get_or_create(

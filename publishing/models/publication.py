@@ -16,11 +16,14 @@ from wagtail.models import Page
 from publishing.models.attempt import Attempt, lease
 from publishing.models.channel import Channel
 from publishing.models.planning import NotForThisChannel, PublicationQuerySet
+from publishing.models.standstill import nothing_holds
 
 __all__ = ["NotForThisChannel", "Publication"]
 
 #: No vowels, so that chance writes no word; 29 ** 10 is enough to guess nothing.
 MARK_LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
+#: A transition that asks for nothing but the fence.
+ANYHOW = Q()
 
 
 def new_mark() -> str:
@@ -64,6 +67,12 @@ class Publication(models.Model):
         max_length=20, choices=State.choices, default=State.PLANNED
     )
     at = models.DateTimeField(help_text="Not before this instant.")
+    insisted = models.BooleanField(
+        default=False, help_text="At its time, whatever quiet hours or days say."
+    )
+    begins_at = models.DateTimeField(
+        null=True, help_text="The start from which a reminder counts back."
+    )
     text = models.TextField(blank=True, help_text="The manager's own words, if any.")
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -177,10 +186,12 @@ class Publication(models.Model):
     ) -> Attempt | None:
         """Write the attempt and renew the lease; None when the claim was lost.
 
+        So it is when everything was stopped, except for what takes a post away.
         It is committed when this returns, before the first byte leaves.
         """
+        takes_away = purpose == Attempt.Purpose.WITHDRAW
         with transaction.atomic(durable=True):
-            if not self._renew():
+            if not self._renew(ANYHOW if takes_away else nothing_holds()):
                 return None
             return self.attempts.create(
                 purpose=purpose,
@@ -293,11 +304,15 @@ class Publication(models.Model):
             due_at=None,
         )
 
-    def move(self, at: datetime) -> bool:
-        """Plan it for another instant (aware); False when it is on its way or out."""
+    def move(self, at: datetime, *, insisted: bool = False) -> bool:
+        """Plan it for another instant (aware); False when it is on its way or out.
+
+        `insisted`: also in quiet hours or on a blocked day.
+        """
         return self._transition(
             Q(state=self.State.PLANNED),
             at=at,
+            insisted=insisted,
             due_at=None if self.carried else at,
             handed_at=None,
             reason="",
@@ -363,11 +378,11 @@ class Publication(models.Model):
             **changes,
         )
 
-    def _renew(self) -> bool:
+    def _renew(self, condition: Q = ANYHOW) -> bool:
         until = timezone.now() + lease()
         # A page that changed meanwhile has set due_at; that wish is kept.
         return self._transition(
-            Q(), due_at=self._unless_asked(until), lease_until=until
+            condition, due_at=self._unless_asked(until), lease_until=until
         )
 
     def _unless_asked(self, due_at: datetime | None) -> Case:

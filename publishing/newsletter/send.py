@@ -13,7 +13,7 @@ from django.core.mail.message import sanitize_address
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import Publication
+from publishing.models import Publication, Standstill
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import Person, sender
 from publishing.newsletter.models import Delivery
@@ -49,7 +49,7 @@ class Sending:
         """
         until = time.monotonic() + SECONDS
         with Postman() as postman:
-            while time.monotonic() < until:
+            while time.monotonic() < until and not _stopped():
                 claimed = self.ledger.claim(self.fence, CLAIM, timezone.now())
                 if not claimed:
                     return
@@ -63,7 +63,7 @@ class Sending:
     ) -> None:
         rest = list(claimed)
         try:
-            while rest and may_go_on():
+            while rest and may_go_on() and not _stopped():
                 chunk, rest = rest[:MICRO_CHUNK], rest[MICRO_CHUNK:]
                 self._send_chunk(
                     postman, self.ledger.begin(chunk, self.fence), may_go_on
@@ -135,6 +135,11 @@ class Sending:
         if language not in self.skeletons:
             self.skeletons[language] = skeleton(self.contents, language)
         return self.skeletons[language]
+
+
+def _stopped() -> bool:
+    """Whether a standstill holds; asked before each micro-chunk."""
+    return Standstill.objects.current() is not None
 
 
 def _sender_refused(no: Answer) -> SendError:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Publication
+from publishing.models.standstill import nothing_holds
 from publishing.newsletter.models.subscriber import Subscriber
 
 #: After a temporary refusal the address waits; each time longer, then it is given up.
@@ -69,13 +70,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def begin(self, claimed: Sequence["Delivery"], fence: int) -> list["Delivery"]:
         """Mark as *sending*, before the first byte, who is subscribed still.
 
-        Returns them; who left in the meantime is skipped.
+        Returns them; who left in the meantime is skipped. In a standstill, nobody.
         """
         still = Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id"))
         mine = self.filter(pk__in=[d.pk for d in claimed], fence=fence)
-        took = mine.filter(Exists(still), state=Delivery.State.CLAIMED).update(
-            state=Delivery.State.SENDING, changed_at=timezone.now()
-        )
+        took = mine.filter(
+            Exists(still), nothing_holds(), state=Delivery.State.CLAIMED
+        ).update(state=Delivery.State.SENDING, changed_at=timezone.now())
         if took == len(claimed):
             return list(claimed)
         mine.filter(~Exists(still), state=Delivery.State.CLAIMED).update(

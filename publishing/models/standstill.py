@@ -1,0 +1,54 @@
+"""A standstill: nothing leaves on any channel until somebody lets it go on."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class StandstillQuerySet(models.QuerySet["Standstill"]):
+    """Standstills, by whether they hold."""
+
+    def current(self) -> "Standstill | None":
+        """Return the one that holds now, None when things may leave."""
+        return self.filter(holds=True).select_related("started_by").first()
+
+
+class Standstill(models.Model):
+    """Who stopped everything, when and why; who let it go on, and with what.
+
+    `decided` keeps what was decided about each item that had waited: title,
+    channel, and the choice in the words of `standstill.Choice`.
+    """
+
+    why = models.CharField(_("why"), max_length=200)
+    started_at = models.DateTimeField(_("since"))
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    holds = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(_("until"), null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided = models.JSONField(default=list)
+
+    objects = StandstillQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("standstill")
+        verbose_name_plural = _("standstills")
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["holds"], condition=Q(holds=True), name="one_standstill_at_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.why
+
+
+def nothing_holds() -> Q:
+    """Return the condition that no standstill holds, for a conditional UPDATE."""
+    return ~Q(Exists(Standstill.objects.filter(holds=True)))

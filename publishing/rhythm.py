@@ -1,0 +1,181 @@
+"""When a channel may publish: its slots, spacing, quiet hours and blocked days.
+
+A Rhythm knows no rows and no clock: what it must know is handed in. People think
+in the town's wall time, so slots, quiet hours and days are wall times; distances
+between two instants are real ones, also on the nights when the clocks change.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing.town_time import at_town_time, in_town, say_day, say_hour
+
+QUARTER = timedelta(minutes=15)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """A weekly time: `weekday` (0 is Monday) and `wall`, the town's time."""
+
+    weekday: int
+    wall: time
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Days, from `first` to `last`, on which nothing is published, and why."""
+
+    first: date
+    last: date
+    why: str
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """From one town time until another, mostly across midnight."""
+
+    begin: time
+    end: time
+
+    def __contains__(self, wall: time) -> bool:
+        if self.begin <= self.end:
+            return self.begin <= wall < self.end
+        return wall >= self.begin or wall < self.end
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Why an instant isn't free, in a sentence.
+
+    `firm`: it stays so even if the manager insists, since two items would be
+    too close to one another.
+    """
+
+    sentence: str
+    firm: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rhythm:
+    """When one channel publishes. `most_per_day` 0: as many as there are."""
+
+    slots: tuple[Slot, ...] = ()
+    spacing: timedelta = timedelta(0)
+    most_per_day: int = 0
+    quiet: QuietHours | None = None
+    blocked: tuple[Blocked, ...] = ()
+
+    def why_not(self, at: datetime, taken: Collection[datetime] = ()) -> Clash | None:
+        """Return what is against `at` (aware), None when it is free.
+
+        `taken` are the instants (aware) of all other items on the channel.
+        """
+        return (
+            self._too_close(at, taken)
+            or self._closed(at)
+            or self._too_many(in_town(at).date(), taken)
+        )
+
+    def next_free(self, after: datetime, taken: Collection[datetime] = ()) -> datetime:
+        """Return the first free slot later than `after` (aware).
+
+        Without slots, the first free quarter of an hour.
+        """
+        slots = [slot for slot in self.slots if not self._is_quiet(slot.wall)]
+        moments = self._slots_after(after, slots) if slots else _quarters_after(after)
+        return self._first_free(moments, taken)
+
+    def next_moment(
+        self, after: datetime, taken: Collection[datetime] = ()
+    ) -> datetime:
+        """Return the first free quarter of an hour after `after`, slot or not."""
+        return self._first_free(_quarters_after(after), taken)
+
+    def free_slots(
+        self, begin: datetime, end: datetime, taken: Collection[datetime] = ()
+    ) -> list[datetime]:
+        """Return the free slots between two instants (aware), in order."""
+        found = []
+        for moment in self._slots_after(begin, self.slots) if self.slots else ():
+            if moment >= end:
+                break
+            if self.why_not(moment, taken) is None:
+                found.append(moment)
+        return found
+
+    def _first_free(
+        self, moments: Iterator[datetime], taken: Collection[datetime]
+    ) -> datetime:
+        # It ends: quiet hours leave a part of each day, and blocked days end.
+        return next(each for each in moments if self.why_not(each, taken) is None)
+
+    def _slots_after(
+        self, after: datetime, slots: Collection[Slot]
+    ) -> Iterator[datetime]:
+        first = in_town(after).date()
+        for number in count():
+            day = first + number * DAY
+            walls = sorted(each.wall for each in slots if each.weekday == day.weekday())
+            for wall in walls:
+                moment = at_town_time(day, wall)
+                # In UTC: two instants of one zone compare by their wall time.
+                if moment.astimezone(UTC) > after:
+                    yield moment
+
+    def _closed(self, at: datetime) -> Clash | None:
+        local = in_town(at)
+        for days in self.blocked:
+            if days.first <= local.date() <= days.last:
+                sentence = _("Nothing is published on %(day)s: %(why)s.")
+                words = {"day": say_day(local.date()), "why": days.why.rstrip(".")}
+                return Clash(sentence % words)
+        if self.quiet and self._is_quiet(local.time()):
+            sentence = _("Nothing is published between %(begin)s and %(end)s.")
+            begin, end = say_hour(self.quiet.begin), say_hour(self.quiet.end)
+            return Clash(sentence % {"begin": begin, "end": end})
+        return None
+
+    def _is_quiet(self, wall: time) -> bool:
+        return self.quiet is not None and wall in self.quiet
+
+    def _too_close(self, at: datetime, taken: Collection[datetime]) -> Clash | None:
+        instant = at.astimezone(UTC)
+        for other in taken:
+            apart = abs(instant - other.astimezone(UTC))
+            if not apart or apart < self.spacing:
+                return Clash(self._say_too_close(other), firm=True)
+        return None
+
+    def _say_too_close(self, other: datetime) -> str:
+        words = {"hour": say_hour(in_town(other).time())}
+        if not self.spacing:
+            return _("Another item goes out at %(hour)s already.") % words
+        minutes = int(self.spacing.total_seconds() // 60)
+        return ngettext(
+            "Another item goes out at %(hour)s: they stay a minute apart.",
+            "Another item goes out at %(hour)s: they stay %(minutes)d minutes apart.",
+            minutes,
+        ) % {**words, "minutes": minutes}
+
+    def _too_many(self, day: date, taken: Collection[datetime]) -> Clash | None:
+        that_day = sum(in_town(other).date() == day for other in taken)
+        if not self.most_per_day or that_day < self.most_per_day:
+            return None
+        sentence = ngettext(
+            "One item goes out on %(day)s already, the most for a day.",
+            "%(number)d items go out on %(day)s already, the most for a day.",
+            that_day,
+        )
+        return Clash(sentence % {"number": that_day, "day": say_day(day)})
+
+
+def _quarters_after(after: datetime) -> Iterator[datetime]:
+    begin = after.astimezone(UTC).replace(second=0, microsecond=0)
+    begin += QUARTER - timedelta(minutes=begin.minute % 15)
+    return (in_town(begin + number * QUARTER) for number in count())

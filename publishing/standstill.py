@@ -1,0 +1,113 @@
+"""Stop everything, and let it go on: the two verbs of a bad day."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Attempt, Publication, Standstill
+
+
+class Choice(models.TextChoices):
+    """What becomes of an item that waited."""
+
+    NOW = "now", _("Send it now")
+    NEXT_SLOT = "next_slot", _("At the next free time")
+    DROP = "drop", _("Don’t send it")
+
+
+class NotAllDecided(Exception):
+    """Something waits about which nothing was decided."""
+
+
+def stop(user: User, why: str) -> Standstill:
+    """Stop all that leaves, at once; return the standstill, or the one that holds.
+
+    When this is committed nothing more leaves: nothing is claimed, no attempt
+    begins, and who has claimed something already loses it to a higher fence. A
+    call that is on its way can't be taken back; what it did is still recorded.
+    """
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            standstill = Standstill.objects.create(
+                why=why, started_at=now, started_by=user
+            )
+            _take_from_workers()
+    except IntegrityError:
+        return Standstill.objects.get(holds=True)
+    return standstill
+
+
+def waiting(now: datetime) -> models.QuerySet[Publication]:
+    """Return what fell due while everything stood still, oldest first."""
+    return (
+        Publication.objects.waiting()
+        .filter(state=Publication.State.PLANNED, at__lte=now)
+        .select_related("channel", "page")
+        .order_by("at", "pk")
+    )
+
+
+def go_on(standstill: Standstill, user: User, choices: Mapping[str, Choice]) -> bool:
+    """Let things leave again; `choices` says what becomes of each that waited.
+
+    Returns whether this ended it: False when somebody else has. Raises
+    NotAllDecided when something else has fallen due.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        mine = Standstill.objects.filter(pk=standstill.pk, holds=True)
+        if not mine.update(holds=False, ended_at=now, ended_by=user):
+            return False
+        items = list(waiting(now))
+        if any(item.pk not in choices for item in items):
+            raise NotAllDecided
+        decided = [_decide(item, choices[item.pk], now) for item in items]
+        Standstill.objects.filter(pk=standstill.pk).update(decided=decided)
+        Publication.objects.due(now).update(handed_at=None)
+    return True
+
+
+def _decide(item: Publication, choice: Choice, now: datetime) -> dict[str, str]:
+    if choice == Choice.NOW:
+        item.move(now, insisted=True)
+    elif choice == Choice.NEXT_SLOT:
+        item.move(item.channel.next_slot(now))
+    else:
+        item.cancel()
+    return {
+        "title": item.page_title,
+        "channel": item.channel.name,
+        "choice": choice.value,
+    }
+
+
+def _take_from_workers() -> None:
+    """Take back what is claimed and of which nothing may have left.
+
+    Raising the fence is what a late `begin_attempt` runs into: whichever of the
+    two UPDATEs comes first on the row decides whether it left before the stop.
+    """
+    state = Publication.State
+    out = Attempt.objects.filter(
+        publication=OuterRef("pk"),
+        purpose=Attempt.Purpose.PUBLISH,
+        result__in=(*Attempt.UNCLEAR, Attempt.Result.PARTIAL),
+    )
+    claimed = Publication.objects.filter(state=state.SENDING, carried=False)
+    claimed.filter(~Exists(out)).update(
+        state=state.PLANNED,
+        fence=F("fence") + 1,
+        lease_until=None,
+        due_at=F("at"),
+        handed_at=None,
+    )
+    # Planned: a claim of this instant that is not committed yet is lost, too.
+    Publication.objects.filter(state=state.PLANNED, carried=False).update(
+        fence=F("fence") + 1
+    )

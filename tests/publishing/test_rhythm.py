@@ -1,0 +1,154 @@
+"""The arithmetic of a rhythm: town wall time, real distances, no rows."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot
+from publishing.town_time import in_town
+
+MONDAY_8 = Slot(0, time(8))
+THURSDAY_18 = Slot(3, time(18))
+NIGHT = QuietHours(time(21), time(7))
+
+
+def at(text):
+    """Return an instant written with its distance from UTC."""
+    return datetime.fromisoformat(text)
+
+
+def test_the_next_free_slot_is_the_first_one_that_nobody_has():
+    rhythm = Rhythm(slots=(THURSDAY_18, MONDAY_8))
+    after = at("2027-01-12T12:00+01:00")  # a Tuesday
+    thursday = at("2027-01-14T18:00+01:00")
+    assert rhythm.next_free(after) == thursday
+    assert rhythm.next_free(after, [thursday]) == at("2027-01-18T08:00+01:00")
+
+
+def test_a_slot_that_begins_this_instant_is_over():
+    rhythm = Rhythm(slots=(MONDAY_8,))
+    monday = at("2027-01-18T08:00+01:00")
+    assert rhythm.next_free(monday) == monday + timedelta(days=7)
+
+
+def test_without_slots_each_quarter_of_an_hour_will_do():
+    quarter = at("2027-01-12T12:15+01:00")
+    assert Rhythm().next_free(at("2027-01-12T12:07:30+01:00")) == quarter
+    assert Rhythm(spacing=timedelta(minutes=20)).next_free(
+        at("2027-01-12T12:00+01:00"), [quarter]
+    ) == at("2027-01-12T12:45+01:00")
+
+
+@pytest.mark.parametrize(
+    ("moment", "free"),
+    [
+        ("2027-01-12T20:59+01:00", True),
+        ("2027-01-12T21:00+01:00", False),
+        ("2027-01-13T06:59+01:00", False),
+        ("2027-01-13T07:00+01:00", True),
+    ],
+)
+def test_quiet_hours_run_across_midnight(moment, free):
+    clash = Rhythm(quiet=NIGHT).why_not(at(moment))
+    assert (clash is None) == free
+
+
+def test_quiet_hours_within_a_day_have_their_end_free():
+    siesta = Rhythm(quiet=QuietHours(time(12), time(14)))
+    assert siesta.next_free(at("2027-01-12T11:50+01:00")) == at(
+        "2027-01-12T14:00+01:00"
+    )
+
+
+def test_a_slot_in_quiet_hours_is_never_proposed():
+    rhythm = Rhythm(slots=(Slot(1, time(22)), THURSDAY_18), quiet=NIGHT)
+    assert rhythm.next_free(at("2027-01-12T12:00+01:00")) == at(
+        "2027-01-14T18:00+01:00"
+    )
+    only_quiet = Rhythm(slots=(Slot(1, time(22)),), quiet=NIGHT)
+    assert only_quiet.next_free(at("2027-01-12T21:30+01:00")) == at(
+        "2027-01-13T07:00+01:00"
+    )
+
+
+def test_blocked_days_are_whole_days_of_the_town():
+    mourning = Blocked(date(2027, 1, 14), date(2027, 1, 18), "deuil")
+    rhythm = Rhythm(slots=(THURSDAY_18, MONDAY_8), blocked=(mourning,))
+    assert rhythm.next_free(at("2027-01-12T12:00+01:00")) == at(
+        "2027-01-21T18:00+01:00"
+    )
+    assert rhythm.why_not(at("2027-01-13T23:59+01:00")) is None
+    assert rhythm.why_not(at("2027-01-13T23:00+00:00")).sentence == (
+        "Rien ne part le jeudi 14 janvier 2027\N{NO-BREAK SPACE}: deuil."
+    )
+
+
+def test_items_keep_their_distance_on_both_sides():
+    rhythm = Rhythm(spacing=timedelta(minutes=30))
+    other = at("2027-01-12T18:05+01:00")
+    assert rhythm.why_not(at("2027-01-12T17:35+01:00"), [other]) is None
+    assert rhythm.why_not(at("2027-01-12T17:36+01:00"), [other]).firm
+    assert rhythm.why_not(at("2027-01-12T18:34+01:00"), [other]).sentence == (
+        "Un autre article part à 18\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05"
+        "\N{NO-BREAK SPACE}: il faut 30 minutes entre deux articles."
+    )
+    assert rhythm.why_not(at("2027-01-12T18:35+01:00"), [other]) is None
+
+
+def test_no_more_than_the_most_go_out_on_a_day():
+    rhythm = Rhythm(slots=(MONDAY_8, Slot(0, time(18)), THURSDAY_18), most_per_day=1)
+    morning = at("2027-01-18T08:00+01:00")
+    assert rhythm.next_free(morning, [morning]) == at("2027-01-21T18:00+01:00")
+    assert not rhythm.why_not(morning.replace(hour=18), [morning]).firm
+
+
+def test_a_slot_keeps_its_wall_time_when_the_clocks_change():
+    sunday = Rhythm(slots=(Slot(6, time(8)),))
+    before, after = (
+        sunday.next_free(at("2027-03-20T12:00+01:00")),
+        at("2027-03-28T08:00+02:00"),
+    )
+    assert sunday.next_free(before) == after
+    assert in_town(after).time() == time(8)
+
+
+def test_a_slot_in_the_hour_that_is_skipped_comes_an_hour_later():
+    rhythm = Rhythm(slots=(Slot(6, time(2, 30)),))
+    assert rhythm.next_free(at("2027-03-27T12:00+01:00")) == at(
+        "2027-03-28T03:30+02:00"
+    )
+
+
+def test_a_slot_in_the_hour_that_comes_twice_comes_once():
+    rhythm = Rhythm(slots=(Slot(6, time(2, 30)),))
+    first = rhythm.next_free(at("2026-10-24T12:00+02:00"))
+    # In UTC: Python holds no two spellings of a doubled hour to be equal.
+    assert first.astimezone(UTC) == at("2026-10-25T00:30+00:00")
+    assert rhythm.next_free(first) == at("2026-11-01T02:30+01:00")
+
+
+def test_distances_are_real_ones_on_the_night_the_clocks_go_back():
+    rhythm = Rhythm(spacing=timedelta(minutes=30))
+    first = in_town(at("2026-10-25T02:30+02:00"))
+    second = in_town(at("2026-10-25T02:30+01:00"))
+    assert rhythm.why_not(second, [first]) is None
+    assert rhythm.why_not(in_town(at("2026-10-25T02:45+02:00")), [first]) is not None
+
+
+def test_whatever_is_proposed_is_free_all_year_round():
+    rhythm = Rhythm(
+        slots=(MONDAY_8, THURSDAY_18, Slot(6, time(2, 30)), Slot(3, time(18, 20))),
+        spacing=timedelta(minutes=45),
+        most_per_day=2,
+        quiet=QuietHours(time(22), time(2)),
+        blocked=(Blocked(date(2027, 3, 20), date(2027, 4, 2), "travaux"),),
+    )
+    taken: list[datetime] = []
+    moment = at("2027-01-01T00:00+01:00")
+    while (moment := rhythm.next_free(moment, taken)).year == 2027:
+        assert rhythm.why_not(moment, taken) is None
+        taken.append(moment)
+    # 52 weeks of three slots that keep their distance, less the two blocked weeks.
+    assert len(taken) == 150
+    assert taken == sorted(taken)
+    assert rhythm.free_slots(taken[0], taken[9], taken[1:9]) == []

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot
-from publishing.town_time import in_town
+from publishing.town_time import in_town, say_hour
 
 MONDAY_8 = Slot(0, time(8))
 THURSDAY_18 = Slot(3, time(18))
@@ -89,8 +89,8 @@ def test_items_keep_their_distance_on_both_sides():
     assert rhythm.why_not(at("2027-01-12T17:35+01:00"), [other]) is None
     assert rhythm.why_not(at("2027-01-12T17:36+01:00"), [other]).firm
     assert rhythm.why_not(at("2027-01-12T18:34+01:00"), [other]).sentence == (
-        "Un autre article part à 18\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05"
-        "\N{NO-BREAK SPACE}: il faut 30 minutes entre deux articles."
+        f"Un autre article part à {say_hour(time(18, 5))}\N{NO-BREAK SPACE}: "
+        "il faut 30 minutes entre deux articles."
     )
     assert rhythm.why_not(at("2027-01-12T18:35+01:00"), [other]) is None
 

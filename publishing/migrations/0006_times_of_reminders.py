@@ -18,6 +18,6 @@ def lay(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publishing", "0004_rhythm_standstill_waves")]
+    dependencies = [("publishing", "0005_rhythm_standstill_waves")]
 
     operations = [migrations.RunPython(lay, migrations.RunPython.noop)]

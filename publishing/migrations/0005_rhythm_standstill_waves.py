@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0003_attempt_uptime'),
+        ('publishing', '0004_what_people_decide'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from shops.hours import OpenNow, Weekday, hours_by_day, is_public_holiday, open_now
 from shops.paging import page_of
@@ -23,7 +22,6 @@ from shops.paging import page_of
 SHOPS_ON_A_PAGE = 24
 
 
-@register_snippet
 class ShopCategory(models.Model):  # type: ignore[django-manager-missing]  # Wagtail has no stubs
     """What a shop is: bakery, books, flowers …"""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cityhub.hub.lock import free_port
 from tests import prepared
@@ -21,6 +21,8 @@ from tests.flows import chromium
 from tests.flows.databases import fresh_database
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Pages answer within a second; a loaded machine takes longer.
+expect.set_options(timeout=20_000)
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 

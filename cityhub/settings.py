@@ -239,6 +239,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Made by cityhub/home/migrations/0004: words without their accents.
     WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "cityhub"
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
+WAGTAILADMIN_USER_LOGIN_FORM = "cityhub.myshop.forms.entrance.AdminSignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third-party request
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

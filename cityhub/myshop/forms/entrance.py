@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
 
 from publishing import letters
 
@@ -32,6 +33,16 @@ class SignInForm(AuthenticationForm):
             "autocomplete": "username",
             "inputmode": "email",
         }
+
+
+class AdminSignInForm(SignInForm, LoginForm):
+    """The same form in Wagtail's frame, with the label that Wagtail's lacks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+        for field in (self.fields["username"], self.fields["password"]):
+            field.widget.attrs.pop("placeholder", None)
 
 
 class AskForm(PasswordResetForm):

@@ -44,6 +44,10 @@ app.conf.beat_schedule = {
         15, "publishing.tasks.resume_rested_channels"
     ),
     "put scheduled pages live": every(10, "publishing.tasks.publish_scheduled_pages"),
+    "handle what Facebook told": every(
+        2, "publishing.facebook.tasks.handle_page_updates"
+    ),
+    "look at Facebook Pages": every(30, "publishing.facebook.tasks.look_at_pages"),
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),

@@ -285,6 +285,9 @@ FACEBOOK_APP_SECRET = env("FACEBOOK_APP_SECRET", default="")
 FACEBOOK_CONNECT_TIMEOUT = env.float("FACEBOOK_CONNECT_TIMEOUT", default=3)
 FACEBOOK_READ_TIMEOUT = env.float("FACEBOOK_READ_TIMEOUT", default=20)
 FACEBOOK_PHOTO_TIMEOUT = env.float("FACEBOOK_PHOTO_TIMEOUT", default=60)
+# Facebook calls /facebook/webhook/; what it doesn't tell is read that often.
+FACEBOOK_WEBHOOK_VERIFY_TOKEN = env("FACEBOOK_WEBHOOK_VERIFY_TOKEN", default="")
+FACEBOOK_LOOK_SECONDS = env.int("FACEBOOK_LOOK_SECONDS", default=600)
 
 # The sandbox speaks the Graph API and receives the mail of the demonstration.
 # A system check refuses it on anything but a loopback address.

@@ -68,6 +68,18 @@ def remarked(publication: Publication, reason: Sentence) -> None:
     _write("remarked", managers(), publication=publication, reason=reason)
 
 
+def changed_there(publication: Publication) -> None:
+    """Tell the managers that somebody changed its words on the channel."""
+    reason = publication.sent_wording
+    _write("changed_there", managers(), publication=publication, reason=reason)
+
+
+def removed_there(publication: Publication) -> None:
+    """Tell the managers that somebody removed it on the channel."""
+    reason = publication.reason
+    _write("removed_there", managers(), publication=publication, reason=reason)
+
+
 def channel_paused(channel: Channel) -> None:
     """Tell the managers that a channel stopped, why, and what they can do."""
     _write("channel_paused", managers(), channel=channel, reason=channel.reason)

@@ -136,7 +136,8 @@ def _look_first(
         # To amend, to withdraw and to look are safe to repeat.
         _try_later(publication, attempt, error, transport)
         return
-    look_at = attempt.settled_at(transport.grace_time())
+    told = transport.was_told(publication)
+    look_at = timezone.now() if told else attempt.settled_at(transport.grace_time())
     publication.record_unsure(look_at, str(error.message))
 
 

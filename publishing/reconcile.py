@@ -26,7 +26,8 @@ def surely_absent(
     is looked at later. In both cases there is nothing to send now.
     """
     settled_at = max(each.settled_at(transport.grace_time()) for each in unclear)
-    if timezone.now() < settled_at:
+    early = timezone.now() < settled_at
+    if early and not transport.was_told(publication):
         publication.record_unsure(settled_at, str(UNCLEAR))
         return False
     if not publication.renew_lease():
@@ -39,6 +40,9 @@ def surely_absent(
         return False
     if receipt is not None:
         _adopt(publication, receipt, unclear)
+        return False
+    if early:  # what isn't shown yet may still come
+        publication.record_unsure(settled_at, str(UNCLEAR))
         return False
     return _note_absent(publication, unclear)
 

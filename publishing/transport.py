@@ -153,6 +153,13 @@ class Transport(ABC):
         `since` is an aware instant before which it can't have been sent.
         """
 
+    def was_told(self, publication: "Publication") -> bool:
+        """Whether the channel told us by itself that the mark stands there.
+
+        No call is made. Then an unclear try needn't wait to be looked for.
+        """
+        return False
+
     @abstractmethod
     def amend(self, publication: "Publication", announcement: Announcement) -> Receipt:
         """Make what stands there say what the page says now. Safe to repeat."""

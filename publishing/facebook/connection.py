@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from publishing.facebook.access import Access, findings, inspect
 from publishing.facebook.errors import send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
+from publishing.facebook.models import PageWatch
 from publishing.models import Channel
 
 PUBLISHING_TASK = "CREATE_CONTENT"
@@ -50,6 +51,7 @@ def connect_page(page_id: str, token: str) -> tuple[Channel, Access]:
         defaults={"name": page["name"]},
     )
     channel.connect({"access_token": token})
+    PageWatch.objects.begin(channel)
     return channel, access
 
 

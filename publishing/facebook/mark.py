@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+MARK = re.compile(r"/p/([0-9a-z]{10,12})(?![\w-])")
+
 
 def carries(post: Mapping[str, Any], short_link: str) -> bool:
     """Whether `post` (message and attachments) holds `short_link` as a whole.
@@ -15,16 +17,26 @@ def carries(post: Mapping[str, Any], short_link: str) -> bool:
     """
     path = urlsplit(short_link).path
     mark = re.compile(rf"{re.escape(path)}(?![\w-])")
-    return any(mark.search(unquote(text)) for text in _texts(post))
+    return any(mark.search(unquote(text)) for text in texts(post))
 
 
-def _texts(post: Mapping[str, Any]) -> list[str]:
-    texts = [post.get("message", "")]
+def last_in(text: str) -> str:
+    """Return the mark that stands last in `text`, "" for none.
+
+    A post's text ends with its own link; one that it quotes stands before.
+    """
+    marks = MARK.findall(unquote(text))
+    return marks[-1] if marks else ""
+
+
+def texts(post: Mapping[str, Any]) -> list[str]:
+    """Return every text of `post` that may hold a link."""
+    found = [post.get("message", "")]
     for attachment in post.get("attachments", {}).get("data", []):
         target = attachment.get("target", {})
-        texts += [
+        found += [
             attachment.get("url", ""),
             attachment.get("unshimmed_url", ""),
             target.get("url", ""),
         ]
-    return texts
+    return found

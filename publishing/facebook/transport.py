@@ -20,6 +20,7 @@ from publishing.credentials import CredentialsLost
 from publishing.facebook import access, mark
 from publishing.facebook.errors import BAD_PHOTO, send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
+from publishing.facebook.models import PageUpdate
 from publishing.facebook.photo import UnreadablePhoto, photo_bytes
 from publishing.facebook.sights import is_ours
 from publishing.facebook.upkeep import PostUpkeep
@@ -106,6 +107,10 @@ class FacebookTransport(PostUpkeep):
         if len(found) > 1:
             logger.error("%s stands on the Page %d times", publication.pk, len(found))
         return _receipt(found[-1]) if found else None
+
+    def was_told(self, publication: Publication) -> bool:
+        """Whether a webhook or a listing showed us a post with the mark."""
+        return PageUpdate.tells_of(publication)
 
     def count_fans(self) -> int:
         """Return how many people follow the Page."""

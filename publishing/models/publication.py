@@ -17,6 +17,7 @@ from publishing.models.attempt import Attempt, lease
 from publishing.models.channel import Channel
 from publishing.models.planning import NotForThisChannel, PublicationQuerySet
 from publishing.models.standstill import nothing_holds
+from publishing.models.told import ToldOf
 
 __all__ = ["NotForThisChannel", "Publication"]
 
@@ -31,7 +32,7 @@ def new_mark() -> str:
     return "".join(secrets.choice(MARK_LETTERS) for _ in range(10))
 
 
-class Publication(models.Model):
+class Publication(ToldOf):
     """A page on a channel, once. Only the verbs below change its state."""
 
     class State(models.TextChoices):

@@ -1,5 +1,8 @@
-"""Rows of the Facebook Page: what the town decided once for all its posts."""
+"""Rows of the Facebook Page: what the town decided, and what happens there."""
 
+from publishing.facebook.models.foreign_post import ForeignPost
+from publishing.facebook.models.page_update import PageUpdate
+from publishing.facebook.models.page_watch import PageWatch
 from publishing.facebook.models.settings import PostSettings
 
-__all__ = ["PostSettings"]
+__all__ = ["ForeignPost", "PageUpdate", "PageWatch", "PostSettings"]

@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         2, "publishing.facebook.tasks.handle_page_updates"
     ),
     "look at Facebook Pages": every(30, "publishing.facebook.tasks.look_at_pages"),
+    "look at the health of channels": {
+        "task": "publishing.tasks.examine_channels",
+        "schedule": crontab(hour="5", minute="40"),
+        "options": {"expires": 12 * 60 * 60},
+    },
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),

@@ -280,8 +280,6 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 PUBLISHING_LEASE_SECONDS = env.int("PUBLISHING_LEASE_SECONDS", default=120)
 PUBLISHING_GRACE_SECONDS = env.int("PUBLISHING_GRACE_SECONDS", default=90)
 FACEBOOK_API_VERSION = env("FACEBOOK_API_VERSION", default="v26.0")
-FACEBOOK_APP_ID = env("FACEBOOK_APP_ID", default="")
-FACEBOOK_APP_SECRET = env("FACEBOOK_APP_SECRET", default="")
 FACEBOOK_CONNECT_TIMEOUT = env.float("FACEBOOK_CONNECT_TIMEOUT", default=3)
 FACEBOOK_READ_TIMEOUT = env.float("FACEBOOK_READ_TIMEOUT", default=20)
 FACEBOOK_PHOTO_TIMEOUT = env.float("FACEBOOK_PHOTO_TIMEOUT", default=60)
@@ -297,6 +295,18 @@ FACEBOOK_GRAPH_URL = env(
     default=f"http://127.0.0.1:{PORT}/sandbox/graph/"
     if CITYHUB_SANDBOX
     else "https://graph.facebook.com/",
+)
+
+FACEBOOK_LOGIN_URL = env(
+    "FACEBOOK_LOGIN_URL",
+    default=f"{CITYHUB_BASE_URL}/sandbox/facebook/"
+    if CITYHUB_SANDBOX
+    else "https://www.facebook.com/",
+)
+# The sandbox knows an application of its own.
+FACEBOOK_APP_ID = env("FACEBOOK_APP_ID", default="1" * 15 if CITYHUB_SANDBOX else "")
+FACEBOOK_APP_SECRET = env(
+    "FACEBOOK_APP_SECRET", default="sandbox" if CITYHUB_SANDBOX else ""
 )
 
 LOGGING = {

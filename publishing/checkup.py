@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from publishing.credentials import CredentialsLost, decrypt, encrypt
+from publishing.credentials import decrypt, encrypt
+from publishing.examination import examine
 from publishing.models import Channel, Heartbeat
 from publishing.tasks import answer_doctor
 from publishing.town_time import say_moment
-from publishing.transport import Finding, SendError, transport_for
+from publishing.transport import Finding
 
 PATIENCE = 3  # seconds for the broker and the mail server to answer
 PATIENCE_WITH_WORKER = 8  # its hands may be full of a slow upload
@@ -135,19 +136,11 @@ def _channels() -> Iterator[Finding]:
                 ok=False,
                 sentence=f"{channel.get_state_display()}: {channel.reason}",
             )
-        try:
-            checked = transport_for(channel).check()
-        except (SendError, CredentialsLost) as error:
-            sentence = getattr(error, "message", "") or _(
-                "No key of CITYHUB_ENCRYPTION_KEYS opens its credentials: connect it again."
-            )
-            yield Finding(name=channel.name, ok=False, sentence=str(sentence))
-            continue
-        for finding in checked:
+        for line in examine(channel).findings:
             yield Finding(
-                name=f"{channel.name}, {finding.name}",
-                ok=finding.ok,
-                sentence=finding.sentence,
+                name=f"{channel.name}, {line['name']}",
+                ok=line["ok"],
+                sentence=line["sentence"],
             )
 
 

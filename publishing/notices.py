@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from publishing import letters
 from publishing.models import ApprovalTask, Channel, Publication
-from publishing.transport import Sentence
+from publishing.transport import Finding, Sentence
 
 
 def managers() -> list[User]:
@@ -83,6 +83,11 @@ def removed_there(publication: Publication) -> None:
 def channel_paused(channel: Channel) -> None:
     """Tell the managers that a channel stopped, why, and what they can do."""
     _write("channel_paused", managers(), channel=channel, reason=channel.reason)
+
+
+def ends_soon(channel: Channel, finding: Finding) -> None:
+    """Tell the managers that something a channel needs ends on a known day."""
+    _write("ends_soon", managers(), channel=channel, finding=finding)
 
 
 def _write(template: str, readers: Iterable[User], **context: Any) -> None:

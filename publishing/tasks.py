@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import dispatch, embargo, letters
+from publishing import dispatch, embargo, examination, letters
 from publishing.models import Channel, Heartbeat, Publication
 from publishing.models.planning import HAND_OUT_AGAIN
 
@@ -55,3 +55,9 @@ def publish_scheduled_pages() -> None:
 def deliver_letters() -> None:
     """Hand the letters that are due to the mail server."""
     letters.deliver_due()
+
+
+@shared_task
+def examine_channels() -> None:
+    """Look at the health of every channel."""
+    examination.examine_all()

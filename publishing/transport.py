@@ -79,12 +79,18 @@ class Receipt:
 class Finding:
     """One line of a channel's health: what was checked, whether it is well.
 
-    `sentence` is for people: what is wrong and what to do; may be empty when ok.
+    `ok` is None where only a person can tell. `sentence` is for people: what is
+    wrong and what to do; may be empty when ok. What works until `ends_at` (aware)
+    and no longer has a `key`, by which its warnings are told apart. Nothing can be
+    sent on the channel while something `fatal` isn't mended.
     """
 
     name: str
-    ok: bool
+    ok: bool | None
     sentence: str = ""
+    ends_at: datetime | None = None
+    key: str = ""
+    fatal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,6 +16,9 @@ from wagtail.models import Page
 from publishing.desk import approving, urls
 from publishing.desk.access import is_manager
 from publishing.desk.panels import desk_panels
+
+#: The desk's style sheets; everything else is Wagtail's.
+PIECES = ("desk", "health")
 
 
 @hooks.register("register_admin_urls")
@@ -67,7 +70,11 @@ def drop_the_summary(request: HttpRequest, items: list[Component]) -> None:
 @hooks.register("insert_global_admin_css")
 def add_desk_css() -> SafeString:
     """Load the desk's few own pieces."""
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"desk/{piece}.css"),) for piece in PIECES),
+    )
 
 
 @hooks.register("construct_page_action_menu")

@@ -5,30 +5,33 @@ https://developers.facebook.com/docs/facebook-login/guides/access-tokens/debuggi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from publishing.facebook import permissions
 from publishing.facebook.graph import PageGraph
 from publishing.transport import Finding
 
-#: Without these, the Page can't be posted on and read back.
-SCOPES = ("pages_show_list", "pages_read_engagement", "pages_manage_posts")
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """What Facebook says about a token; instants are aware, None for never."""
+    """What Facebook says about a token; instants are aware, None for never.
+
+    `limited` says which Pages a scope reaches, where people ticked some only.
+    """
 
     valid: bool
     kind: str
     app_id: str
     profile_id: str
     scopes: frozenset[str]
+    limited: Mapping[str, frozenset[str]]
     expires_at: datetime | None
     data_until: datetime | None
     problem: str
@@ -39,9 +42,17 @@ class Access:
         ends = [end for end in (self.expires_at, self.data_until) if end]
         return min(ends, default=None)
 
+    def scopes_on(self, page_id: str) -> frozenset[str]:
+        """Return the scopes that reach the Page."""
+        return frozenset(
+            scope
+            for scope in self.scopes
+            if page_id in self.limited.get(scope, {page_id})
+        )
 
-def inspect(token: str, page_id: str) -> Access:
-    """Ask Facebook what `token` may do on the Page `page_id`.
+
+def inspect(token: str) -> Access:
+    """Ask Facebook what `token` may do.
 
     Asked with the app's own token when the app is known, else with the token
     itself. This is the one call whose address holds a token: Facebook documents
@@ -55,40 +66,31 @@ def inspect(token: str, page_id: str) -> Access:
         kind=data.get("type", ""),
         app_id=str(data.get("app_id", "")),
         profile_id=str(data.get("profile_id", "")),
-        scopes=_scopes_on(page_id, data),
+        scopes=frozenset(data.get("scopes", [])),
+        limited={
+            granular["scope"]: frozenset(granular["target_ids"])
+            for granular in data.get("granular_scopes", [])
+            if granular.get("target_ids")
+        },
         expires_at=_instant(data.get("expires_at")),
         data_until=_instant(data.get("data_access_expires_at")),
         problem=data.get("error", {}).get("message", ""),
     )
 
 
-def findings(access: Access) -> list[Finding]:
+def findings(access: Access, page_id: str) -> list[Finding]:
     """Return what is well and what is missing, in sentences for people."""
-    return [_validity(access), _application(access), _rights(access)]
+    return [
+        _validity(access),
+        _consent(access),
+        _owner(access, page_id),
+        application(access),
+        rights(access, page_id),
+    ]
 
 
-def missing_scopes(access: Access) -> list[str]:
-    """Return the permissions that we need and the token lacks."""
-    return [scope for scope in SCOPES if scope not in access.scopes]
-
-
-def _validity(access: Access) -> Finding:
-    name = _("Access to the Page")
-    if not access.valid:
-        sentence = _(
-            "Facebook no longer accepts the token. Have the Page connected anew."
-        )
-        return Finding(name=name, ok=False, sentence=sentence)
-    if access.ends_at is None:
-        return Finding(name=name, ok=True)
-    left = access.ends_at - timezone.now()
-    sentence = _(
-        "Access ends on %(day)s. Have the Page connected anew before then."
-    ) % {"day": date_format(timezone.localtime(access.ends_at), "DATE_FORMAT")}
-    return Finding(name=name, ok=left.days >= 14, sentence=sentence)
-
-
-def _application(access: Access) -> Finding:
+def application(access: Access) -> Finding:
+    """Say whether the token is our application's: it can correct its own posts only."""
     ok = access.app_id in ("", settings.FACEBOOK_APP_ID) or not settings.FACEBOOK_APP_ID
     sentence = _(
         "The token belongs to the application %(other)s, not to ours (%(ours)s): "
@@ -97,8 +99,9 @@ def _application(access: Access) -> Finding:
     return Finding(name=_("Our application"), ok=ok, sentence="" if ok else sentence)
 
 
-def _rights(access: Access) -> Finding:
-    missing = missing_scopes(access)
+def rights(access: Access, page_id: str) -> Finding:
+    """Say which permissions are missing on the Page."""
+    missing = permissions.missing(access.scopes_on(page_id))
     sentence = _(
         "These permissions are missing: %(scopes)s. Give them to the application, "
         "then have the Page connected anew."
@@ -108,14 +111,55 @@ def _rights(access: Access) -> Finding:
     )
 
 
-def _scopes_on(page_id: str, data: Mapping[str, Any]) -> frozenset[str]:
-    """Return the scopes that reach the Page: people may tick some Pages only."""
-    elsewhere = {
-        granular["scope"]
-        for granular in data.get("granular_scopes", [])
-        if granular.get("target_ids") and page_id not in granular["target_ids"]
-    }
-    return frozenset(data.get("scopes", [])) - elsewhere
+def _validity(access: Access) -> Finding:
+    name = _("Access to the Page")
+    if not access.valid:
+        sentence = _(
+            "Facebook no longer accepts the token. Have the Page connected anew."
+        )
+        return Finding(name=name, ok=False, sentence=sentence, fatal=True)
+    sentence = _("Access ends on %(day)s. Have the Page connected anew before then.")
+    return _until(name, access.expires_at, sentence, key="token")
+
+
+def _consent(access: Access) -> Finding:
+    """Facebook wants the person seen every ninety days.
+
+    https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+    """
+    sentence = _(
+        "The person who connected the Page has agreed until %(day)s. Have it "
+        "connected anew by her before then."
+    )
+    return _until(_("Consent"), access.data_until, sentence, key="consent")
+
+
+def _until(name: str, ends_at: datetime | None, sentence: str, *, key: str) -> Finding:
+    if ends_at is None:
+        return Finding(name=name, ok=True)
+    day = date_format(timezone.localtime(ends_at), "DATE_FORMAT")
+    return Finding(
+        name=name,
+        ok=ends_at - timezone.now() > SOON,
+        sentence=sentence % {"day": day},
+        ends_at=ends_at,
+        key=key,
+    )
+
+
+def _owner(access: Access, page_id: str) -> Finding:
+    """Say whether it is a Page's token, and this Page's."""
+    name, sentence = _("The Page's own token"), ""
+    if access.kind not in ("", "PAGE"):
+        sentence = _(
+            "The token is a person's: what it posts would not be the Page's. Have the "
+            "Page connected anew."
+        )
+    elif access.profile_id not in ("", page_id):
+        sentence = _("The token belongs to another Page, number %(id)s.") % {
+            "id": access.profile_id
+        }
+    return Finding(name=name, ok=not sentence, sentence=sentence)
 
 
 def _instant(seconds: int | None) -> datetime | None:

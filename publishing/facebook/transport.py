@@ -17,7 +17,7 @@ from wagtail.images.models import AbstractImage
 
 from publishing.contract import Announcement
 from publishing.credentials import CredentialsLost
-from publishing.facebook import access, mark
+from publishing.facebook import health, mark
 from publishing.facebook.errors import BAD_PHOTO, send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
 from publishing.facebook.models import PageUpdate
@@ -129,15 +129,7 @@ class FacebookTransport(PostUpkeep):
 
     def check(self) -> list[Finding]:
         """Look at the token, its permissions, reading back and the API's version."""
-        try:
-            with _verdicts(writing=False):
-                return self._findings()
-        except SendError as error:
-            return [
-                Finding(
-                    name=_("Access to the Page"), ok=False, sentence=f"{error.message}"
-                )
-            ]
+        return health.findings(self.graph, self.channel)
 
     def preview(self, announcement: Announcement) -> SafeString:
         """Return the post as it will look on a phone."""
@@ -188,27 +180,6 @@ class FacebookTransport(PostUpkeep):
                 if datetime.fromisoformat(post["created_time"]) < since:
                     return
                 yield post
-
-    def _findings(self) -> list[Finding]:
-        token = self.graph.access_token
-        found = access.findings(access.inspect(token, self.channel.remote_id))
-        self.graph.get_object(self.channel.remote_id, fields="id,name")
-        list(
-            self.graph.get_connections(
-                self.channel.remote_id, "published_posts", fields="id", limit=1
-            )
-        )
-        spoken = self.graph.headers.get("facebook-api-version", self.graph.version)
-        old = _(
-            "Facebook answers as version %(spoken)s, though we ask for %(asked)s. "
-            "FACEBOOK_API_VERSION must be raised, and CityHub brought up to date."
-        ) % {"spoken": spoken, "asked": self.graph.version}
-        ok = spoken == self.graph.version
-        return [
-            *found,
-            Finding(name=_("Reading the Page"), ok=True),
-            Finding(name=_("Facebook's version"), ok=ok, sentence="" if ok else old),
-        ]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from publishing.models.approval import ApprovalTask
 from publishing.models.attempt import Attempt
 from publishing.models.blocked import BlockedDays
 from publishing.models.channel import Channel
+from publishing.models.channel_check import ChannelCheck, EndWarning
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.letter import Letter
 from publishing.models.publication import Publication
@@ -16,7 +17,9 @@ __all__ = [
     "Attempt",
     "BlockedDays",
     "Channel",
+    "ChannelCheck",
     "DailyVisits",
+    "EndWarning",
     "Heartbeat",
     "Letter",
     "Publication",

@@ -133,7 +133,7 @@ def test_it_shows_how_an_item_will_look(place):
 def test_its_health_is_a_list_of_findings_and_all_is_well(place):
     findings = place.transport.check()
     assert {type(finding) for finding in findings} == {Finding}
-    assert [finding for finding in findings if not finding.ok] == []
+    assert [finding for finding in findings if finding.ok is False] == []
 
 
 def test_it_counts_its_fans(place):

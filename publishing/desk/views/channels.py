@@ -12,6 +12,7 @@ from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from publishing import examination
 from publishing.desk.access import DeskView
 from publishing.desk.forms import PauseForm, SlotFormSet, slots_of
 from publishing.desk.pulse import health_of, open_channels
@@ -53,8 +54,8 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
         return self._show()
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Pause, resume or save the slots."""
-        verbs = {"pause": self._pause, "resume": self._resume}
+        """Pause, resume, look at its health or save the slots."""
+        verbs = {"pause": self._pause, "resume": self._resume, "check": self._check}
         return verbs.get(request.POST.get("verb", ""), self._keep_slots)()
 
     def get_page_title(self) -> str:
@@ -76,6 +77,12 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
         self.channel.resume()
         return self._done(_("%(channel)s sends again."))
 
+    def _check(self) -> HttpResponse:
+        if examination.examine(self.channel).well:
+            return self._done(_("%(channel)s is in order."))
+        messages.warning(self.request, _("Something must be mended; see below."))
+        return redirect(reverse("desk:channel", args=[self.channel.pk]))
+
     def _keep_slots(self) -> HttpResponse:
         formset = SlotFormSet(self.request.POST, prefix="slots")
         if not formset.is_valid():
@@ -92,5 +99,7 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
         slots = SlotFormSet(initial=self.channel.slots, prefix="slots")
         context = {"pause": PauseForm(), "slots": slots, **forms}
         return self.render_to_response(
-            self.get_context_data(channel=self.channel, **context)
+            self.get_context_data(
+                channel=self.channel, check=self.channel.checks.first(), **context
+            )
         )

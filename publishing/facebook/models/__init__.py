@@ -3,6 +3,7 @@
 from publishing.facebook.models.foreign_post import ForeignPost
 from publishing.facebook.models.page_update import PageUpdate
 from publishing.facebook.models.page_watch import PageWatch
+from publishing.facebook.models.permission_use import PermissionUse
 from publishing.facebook.models.settings import PostSettings
 
-__all__ = ["ForeignPost", "PageUpdate", "PageWatch", "PostSettings"]
+__all__ = ["ForeignPost", "PageUpdate", "PageWatch", "PermissionUse", "PostSettings"]

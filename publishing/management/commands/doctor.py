@@ -1,10 +1,19 @@
 """Check everything that must work; say in one line each what is wrong."""
 
 import sys
+from collections.abc import Callable
 
 from django.core.management.base import BaseCommand
+from django.core.management.color import Style
 
 from publishing.checkup import findings
+
+#: Well, wrong, and what only a person can tell.
+MARKS: dict[bool | None, Callable[[Style], str]] = {
+    True: lambda style: style.SUCCESS("✓"),
+    False: lambda style: style.ERROR("✗"),
+    None: lambda style: style.WARNING("?"),
+}
 
 
 class Command(BaseCommand):
@@ -17,8 +26,8 @@ class Command(BaseCommand):
         """Print each finding as soon as it is known."""
         well = True
         for finding in findings():
-            well = well and finding.ok
-            mark = self.style.SUCCESS("✓") if finding.ok else self.style.ERROR("✗")
+            well = well and finding.ok is not False
+            mark = MARKS[finding.ok](self.style)
             said = f": {finding.sentence}" if finding.sentence else ""
             self.stdout.write(f"{mark} {finding.name}{said}")
         if not well:

@@ -37,7 +37,7 @@ def test_a_refused_connection_does_not_show_the_token(settings):
 def test_asking_what_a_token_is_worth_does_not_show_it(settings):
     settings.FACEBOOK_GRAPH_URL = "http://127.0.0.1:1/"
     with pytest.raises(NotReached) as raised:
-        inspect(TOKEN, "1")
+        inspect(TOKEN)
     shown = said(raised.value)
     assert TOKEN not in shown
     assert settings.FACEBOOK_APP_SECRET not in shown

@@ -1,22 +1,35 @@
 """The channel's health, one finding for each thing that must work."""
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from publishing.facebook.models import PermissionUse
 from publishing.facebook.transport import FacebookTransport
-from publishing.transport import Finding
+from publishing.models import Attempt
 from tests.publishing.facebook.conftest import PAGE_ID, TOKEN
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SCOPES = ["pages_show_list", "pages_read_engagement", "pages_manage_posts"]
+POST = {"id": f"{PAGE_ID}_1", "message": "Été à l’épicerie\nVenez goûter."}
+SEEN = "<title>Été à l&#x2019;épicerie | Facebook</title>".encode()
+
+
+@pytest.fixture
+def channel(channel, db):
+    channel.save()
+    channel.connect({"access_token": TOKEN, "tasks": "ANALYZE CREATE_CONTENT"})
+    return channel
 
 
 @pytest.fixture
 def check(graph_server, channel, settings, time_machine):
     time_machine.move_to(NOW, tick=False)
+    settings.FACEBOOK_LOGIN_URL = graph_server.url
+    PermissionUse.note(channel, SCOPES, NOW - timedelta(days=1))
 
-    def check(version="v26.0", **said):
+    def check(version="v26.0", post=POST, sight=SEEN, reads=(), **said):
         data = {
             "is_valid": True,
             "type": "PAGE",
@@ -27,8 +40,17 @@ def check(graph_server, channel, settings, time_machine):
             **said,
         }
         graph_server.answer({"data": data})
-        graph_server.answer({"id": PAGE_ID, "name": "La Page"})
-        graph_server.answer({"data": []}, headers={"facebook-api-version": version})
+        shown = {**post, "permalink_url": f"{graph_server.url}post"} if post else None
+        graph_server.answer(
+            {"data": [shown] if shown else []},
+            headers={"facebook-api-version": version},
+        )
+        for answer in reads:
+            graph_server.answers.append(answer)
+        if isinstance(sight, int):
+            graph_server.answer(b"Cette page n'est pas disponible", status=sight)
+        elif shown:
+            graph_server.answer(sight)
         return {finding.name: finding for finding in FacebookTransport(channel).check()}
 
     return check
@@ -39,13 +61,21 @@ def seconds(days):
 
 
 def test_all_is_well(check, graph_server):
-    assert list(check().values()) == [
-        Finding(name="Accès à la Page", ok=True),
-        Finding(name="Notre application", ok=True),
-        Finding(name="Autorisations", ok=True),
-        Finding(name="Lecture de la Page", ok=True),
-        Finding(name="Version de Facebook", ok=True),
-    ]
+    found = check()
+    assert {name: finding.ok for name, finding in found.items()} == {
+        "Accès à la Page": True,
+        "Accord": True,
+        "Jeton propre à la Page": True,
+        "Notre application": True,
+        "Autorisations": True,
+        "Tâche sur la Page": True,
+        "Autorisation pages_show_list": True,
+        "Autorisation pages_read_engagement": True,
+        "Autorisation pages_manage_posts": True,
+        "Lecture de la Page": True,
+        "Visible par tous": True,
+        "Version de Facebook": True,
+    }
     debug = graph_server.asked[0]
     assert debug.path == "/v26.0/debug_token"
     assert debug.headers["Authorization"] == "Bearer 123|the secret of the app"
@@ -59,20 +89,40 @@ def test_a_dead_token_is_named(check):
     )
 
 
+def test_a_dead_token_ends_the_look_and_stops_the_channel(check):
+    found = check(is_valid=False)
+    assert [*found] == ["Accès à la Page"]
+    assert found["Accès à la Page"].fatal is True
+
+
 @pytest.mark.parametrize(("days", "ok"), [(13, False), (15, True)])
-def test_a_token_that_ends_soon_is_named_two_weeks_before(check, days, ok):
-    finding = check(data_access_expires_at=seconds(days))["Accès à la Page"]
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [("expires_at", "Accès à la Page"), ("data_access_expires_at", "Accord")],
+)
+def test_each_clock_is_named_two_weeks_before(check, end, name, days, ok):
+    finding = check(**{end: seconds(days)})[name]
     assert finding.ok is ok
+    assert finding.ends_at == NOW + timedelta(days=days)
 
 
-def test_the_first_of_two_ends_counts(check):
-    finding = check(expires_at=seconds(3), data_access_expires_at=seconds(90))[
-        "Accès à la Page"
-    ]
-    assert finding.sentence == (
-        "L’accès prend fin le 25 novembre 2026. Faites reconnecter la Page avant "
-        "cette date."
+def test_the_day_of_an_end_is_said(check):
+    assert check(data_access_expires_at=seconds(3))["Accord"].sentence == (
+        "La personne qui a connecté la Page a donné son accord jusqu’au 25 novembre "
+        "2026. Faites-la reconnecter par elle avant cette date."
     )
+
+
+@pytest.mark.parametrize(
+    "said", [{"type": "USER"}, {"type": "SYSTEM_USER"}, {"profile_id": "999"}]
+)
+def test_a_token_that_is_not_the_pages_own_is_named(check, said):
+    assert check(**said)["Jeton propre à la Page"].ok is False
+
+
+def test_a_task_nobody_told_of_is_not_claimed(check, channel):
+    channel.connect({"access_token": TOKEN})
+    assert check()["Tâche sur la Page"].ok is None
 
 
 def test_missing_permissions_are_named(check):
@@ -93,6 +143,83 @@ def test_another_applications_token_is_named(check):
     assert check(app_id="999")["Notre application"].ok is False
 
 
+def test_a_permission_that_nobody_uses_is_named_before_facebook_takes_it(
+    check, channel
+):
+    PermissionUse.note(channel, SCOPES, NOW - timedelta(days=80))
+    found = check()
+    assert found["Autorisation pages_read_engagement"].ok is True  # just used
+    finding = found["Autorisation pages_manage_posts"]
+    assert finding.ok is False
+    assert finding.sentence == (
+        "Utilisée pour la dernière fois le 3 septembre 2026. Si rien n’est publié ni "
+        "corrigé avant le 2 décembre 2026, Facebook la reprend."
+    )
+
+
+def test_a_post_is_a_use_of_the_permission_to_post(check, channel, publication):
+    PermissionUse.note(channel, SCOPES, NOW - timedelta(days=80))
+    publication.at = NOW
+    publication.channel = channel
+    publication.save()
+    publication.attempts.create(
+        fence=1, started_at=NOW, ended_at=NOW, result=Attempt.Result.DONE
+    )
+    assert check()["Autorisation pages_manage_posts"].ok is True
+
+
+def test_each_permission_is_used_by_a_read(check, channel, graph_server):
+    graph_server.answer({"data": []})
+    read = graph_server.answers.pop()
+    helpful = [*SCOPES, "read_insights"]
+    assert check(scopes=helpful, reads=[read])["Autorisation read_insights"].ok is True
+    assert graph_server.asked[2].path == f"/v26.0/{PAGE_ID}/insights"
+
+
+def test_a_read_that_is_refused_is_named(check, graph_server):
+    graph_server.error(10)
+    refusal = graph_server.answers.pop()
+    found = check(scopes=[*SCOPES, "read_insights"], reads=[refusal])
+    assert found["Lecture avec read_insights"].sentence.startswith(
+        "Il manque une autorisation"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sight", "ok"),
+    [
+        (SEEN, True),
+        (json.dumps(POST["message"]).encode(), True),
+        (b"Connectez-vous pour continuer", None),
+        (404, False),
+        (500, None),
+    ],
+)
+def test_a_post_is_looked_at_as_a_visitor_does(check, graph_server, sight, ok):
+    assert check(sight=sight)["Visible par tous"].ok is ok
+    visit = graph_server.asked[-1]
+    assert visit.path == "/post"
+    assert "Authorization" not in visit.headers
+
+
+def test_without_a_post_nobody_can_tell_who_sees_it(check):
+    assert check(post=None)["Visible par tous"].ok is None
+
+
+def test_an_address_outside_facebook_is_not_visited(check, settings, graph_server):
+    settings.FACEBOOK_LOGIN_URL = "https://www.facebook.com/"
+    assert check()["Visible par tous"].ok is None
+    assert [asked.path for asked in graph_server.asked][-1].endswith("published_posts")
+
+
+def test_the_last_day_of_a_version_is_known(check, settings):
+    settings.FACEBOOK_API_VERSION = "v22.0"
+    finding = check(version="v22.0")["Version de Facebook"]
+    assert finding.ok is True
+    assert finding.ends_at.date() == date(2027, 5, 20)
+    assert finding.sentence.startswith("La version v22.0 fonctionne jusqu’au 20 mai")
+
+
 def test_a_version_that_has_ended_is_named(check):
     finding = check(version="v27.0")["Version de Facebook"]
     assert finding.sentence == (
@@ -103,14 +230,18 @@ def test_a_version_that_has_ended_is_named(check):
 
 def test_trouble_on_the_way_is_a_finding_not_a_crash(graph_server, channel):
     graph_server.hang_up()
-    assert FacebookTransport(channel).check() == [
-        Finding(
-            name="Accès à la Page",
-            ok=False,
-            sentence="Facebook n’a pas répondu clairement. Nous redemandons de "
-            "nous-mêmes.",
-        )
-    ]
+    [finding] = FacebookTransport(channel).check()
+    assert (finding.ok, finding.fatal) == (False, False)
+    assert finding.sentence == (
+        "Facebook n’a pas répondu clairement. Nous redemandons de nous-mêmes."
+    )
+
+
+def test_a_refusal_that_ends_all_sending_stops_the_channel(graph_server, channel):
+    graph_server.error(190, 460)
+    [finding] = FacebookTransport(channel).check()
+    assert finding.fatal is True
+    assert "mot de passe" in finding.sentence
 
 
 def test_the_token_is_not_in_any_finding(check):

@@ -48,6 +48,11 @@ def missed(publication: Publication, reason: Sentence) -> None:
     _write("missed", readers, publication=publication, reason=reason)
 
 
+def held(publication: Publication, reason: Sentence) -> None:
+    """Tell the managers that it waits for words that are right on its day."""
+    _write("held", managers(), publication=publication, reason=reason)
+
+
 def late(publication: Publication, reason: Sentence) -> None:
     """Tell the managers that it has been tried for a while, in vain."""
     _write("late", managers(), publication=publication, reason=reason)

@@ -1,10 +1,14 @@
 """Wagtail's signals: they only note that a page changed; the engine decides."""
 
+from django.conf import settings
 from django.db.models.signals import pre_delete
+from django.utils import translation
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from publishing.contract import Publishable
 from publishing.models import Publication
+from publishing.obstacles import CALLED_OFF, CALLED_OFF_STATUSES
 
 
 def note_published(instance: Page, **kwargs: object) -> None:
@@ -12,8 +16,21 @@ def note_published(instance: Page, **kwargs: object) -> None:
 
     The signal also fires when a future page is approved, which is not online yet.
     """
-    if instance.live:
-        Publication.objects.page_changed(instance)
+    if not instance.live:
+        return
+    # Nothing of it needs to be left there any more: the page itself is back.
+    Publication.objects.filter(page_id=instance.pk, stays=True).update(stays=False)
+    Publication.objects.page_changed(instance)
+    _call_off_reminders(instance)
+
+
+def _call_off_reminders(page: Page) -> None:
+    """Stop the waves to come of what doesn't take place as said."""
+    if not isinstance(page, Publishable):
+        return
+    if page.announcement().status in CALLED_OFF_STATUSES:
+        with translation.override(settings.LANGUAGE_CODE):
+            Publication.objects.call_off(page, str(CALLED_OFF))
 
 
 def note_unpublished(instance: Page, **kwargs: object) -> None:

@@ -14,6 +14,7 @@ from publishing.contract import Announcement, Audience, Publishable
 from publishing.desk.fields import TownMoment
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
+from publishing.relative_words import misleading_in
 from publishing.town_time import say_moment
 
 #: The picker knows minutes only: "now" is already a few seconds old.
@@ -39,6 +40,9 @@ class ChannelForm(forms.Form):
 
     chosen = forms.BooleanField(required=False)
     at = TownMoment(label=gettext_lazy("When"), required=False)
+    words_are_right = forms.BooleanField(
+        label=gettext_lazy("Send these words all the same"), required=False
+    )
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class ChannelForm(forms.Form):
             existing is not None and existing.state not in Publication.State.REPLANNABLE
         )
         self.carried = channel.gathers and not carrier
+        self.out_of_date = False
         self.refusal = _refusal(channel, announcement, now)
         slot = channel.next_slot(now)
         if existing and existing.state == Publication.State.PLANNED:
@@ -101,6 +106,17 @@ class ChannelForm(forms.Form):
             raise forms.ValidationError(message % {"end": say_moment(end)})
         return at
 
+    def check_words(
+        self, announcement: Announcement, at: datetime, written_at: datetime
+    ) -> None:
+        """Refuse words that name a wrong day at `at` (aware), unless she insists."""
+        leaves_at = self.channel.next_slot(at) if self.carried else at
+        found = misleading_in(announcement, leaves_at, written_at)
+        self.out_of_date = bool(found)
+        if found and not self.cleaned_data["words_are_right"]:
+            for each in found:
+                self.add_error("words_are_right", str(each))
+
     def planned_at(self, go_live_at: datetime | None) -> datetime | None:
         """Return the instant (aware) chosen, None when the item doesn't go there."""
         if not self.offered or not self.cleaned_data["chosen"]:
@@ -139,6 +155,10 @@ class Proposal:
             at = form.planned_at(go_live_at)
             if at and go_live_at and at < go_live_at:
                 form.add_error("at", _("The page is not visible yet at that time."))
+            elif at and isinstance(self.page, Publishable):
+                # The page has the corrected words by now.
+                announcement = self.page.announcement()
+                form.check_words(announcement, at, self.revision.created_at)
         return all(form.is_valid() for form in self.channels)
 
     def decision(self, seen: datetime) -> Decision:

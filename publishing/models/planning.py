@@ -179,6 +179,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             carried=False,
         ).update(due_at=now, handed_at=None)
 
+    def call_off(self, page: Page, reason: str) -> None:
+        """Remind nobody of `page`, for a reason that people read."""
+        state = self.model.State
+        self.filter(page_id=page.pk, state=state.PLANNED).exclude(
+            wave=self.model.Wave.ANNOUNCE
+        ).update(state=state.CANCELLED, due_at=None, reason=reason)
+
     def page_deleted(self, page: Page) -> None:
         """Note that `page` goes for good: its plans are cancelled, the rest follows."""
         state = self.model.State

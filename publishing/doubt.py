@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Attempt, Channel, Publication
+from publishing.models.doubt import settle_doubt
 from publishing.outcomes import call
 from publishing.transport import Outcome, SendError, Sight, transport_for
 
@@ -72,7 +73,7 @@ def it_is_there(publication: Publication, address: str, by: User) -> bool:
                 _("That one belongs to “%(title)s”.") % {"title": other.page_title},
                 Outcome.REFUSED,
             )
-        return publication.settle_doubt(by, remote_id=sight.remote_id, url=sight.url)
+        return settle_doubt(publication, by, remote_id=sight.remote_id, url=sight.url)
 
 
 def it_is_not_there(publication: Publication, by: User) -> bool:
@@ -86,4 +87,4 @@ def it_is_not_there(publication: Publication, by: User) -> bool:
         attempt.settled_at(grace) > timezone.now()
         for attempt in publication.attempts.unclear()
     )
-    return not on_its_way and publication.settle_doubt(by)
+    return not on_its_way and settle_doubt(publication, by)

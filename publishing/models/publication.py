@@ -6,7 +6,6 @@ from enum import nonmember
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -329,41 +328,6 @@ class Publication(ToldOf):
             handed_at=None,
             reason="",
         )
-
-    def settle_doubt(self, by: User, *, remote_id: str = "", url: str = "") -> bool:
-        """Note what a person saw on the channel: it is at `remote_id`, or, if empty, not.
-
-        The fence is raised: a worker with an older claim records nothing. False
-        when it is no longer unsure, or CityHub looks at this very moment.
-        """
-        now, unclear = timezone.now(), list(self.attempts.unclear())
-        result = Attempt.Result.ABSENT
-        changes: dict[str, Any] = {"state": self.State.PLANNED}
-        if remote_id:
-            result = Attempt.Result.FOUND
-            changes = {
-                "state": self.State.PUBLISHED,
-                "remote_id": remote_id,
-                "remote_url": url,
-                "sent_wording": unclear[-1].wording if unclear else "",
-                "published_at": now,
-            }
-        changes |= {"due_at": now, "handed_at": None, "reason": ""}
-        free = Q(state=self.State.UNSURE, lease_until=None)
-        with transaction.atomic():
-            if not self._transition(free, fence=self.fence + 1, **changes):
-                return False
-            for attempt in unclear:
-                attempt.end(result, attempt.detail)
-            self.attempts.create(
-                purpose=Attempt.Purpose.LOOK,
-                fence=self.fence,
-                started_at=now,
-                ended_at=now,
-                result=result,
-                looked_by=by,
-            )
-        return True
 
     def _settle(self, **changes: Any) -> bool:
         return self._transition(

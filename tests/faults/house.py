@@ -36,7 +36,7 @@ def database_url():
 class House:
     """Starts processes and ends them all; its broker is its own, on a unix socket."""
 
-    def __init__(self, **environment):
+    def __init__(self, nursery="tests.faults.nursery", **environment):
         self.home = Path(tempfile.mkdtemp(prefix="house-"))
         self.socket = self.home / "broker.sock"
         self.environment = {
@@ -48,14 +48,15 @@ class House:
             "DJANGO_SETTINGS_MODULE": "cityhub.settings",
             **environment,
         }
+        self.module = nursery
         self.processes = []
-        self.workers = []
+        self.children = []
 
     def __enter__(self):
         """Start what every house has: a broker, and a nursery of workers."""
-        self._start(*valkey_command(valkey_binary(), self.socket, self.home))
+        self.start_broker()
         self.nursery = self._start(
-            *(sys.executable, "-m", "tests.faults.nursery"),
+            *(sys.executable, "-m", self.module),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -63,38 +64,53 @@ class House:
         return self
 
     def __exit__(self, *trouble):
-        for worker in self.workers:
-            self.kill(worker)
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def stop(self):
+        """End every process; what they have written stays."""
+        for child in list(self.children):
+            self.kill(child)
         for process in self.processes:
             process.kill()
             process.communicate()
-        shutil.rmtree(self.home, ignore_errors=True)
+        self.processes.clear()
 
     @property
     def log(self):
         """Return what the processes said."""
         return (self.home / "log").read_text()
 
-    def beat(self):
-        """Start the clock."""
-        self._start(
-            *(sys.executable, "-m", "celery", "--app", "cityhub", "--quiet", "beat"),
-            *("--schedule", str(self.home / "schedule"), "--pidfile="),
-            *("--loglevel", "WARNING"),
-        )
+    def start_broker(self):
+        """Start the broker; it goes on with what its predecessor had kept."""
+        command = valkey_command(valkey_binary(), self.socket, self.home)
+        self.broker = self._start(*command)
+
+    def beat(self, schedule="schedule"):
+        """Start a clock that keeps its `schedule` in that file; return its id."""
+        return self._fork(f"beat {self.home / schedule}")
 
     def worker(self):
         """Start a worker with two threads; return its process id."""
-        self.nursery.stdin.write(b"another\n")
-        self.nursery.stdin.flush()
-        self.workers.append(int(self.nursery.stdout.readline()))
-        return self.workers[-1]
+        return self._fork("worker")
 
-    def kill(self, worker):
+    def kill(self, child):
         """End it as the kernel does when memory is short: at once, without a word."""
+        self.children.remove(child)
         with contextlib.suppress(ProcessLookupError):
-            os.kill(worker, signal.SIGKILL)
-            eventually(lambda: not Path(f"/proc/{worker}").exists(), 10)
+            os.kill(child, signal.SIGKILL)
+            eventually(lambda: not Path(f"/proc/{child}").exists(), 10)
+
+    def kill_broker(self):
+        """End the broker in the same way."""
+        self.broker.kill()
+        self.broker.wait()
+
+    def _fork(self, line):
+        self.nursery.stdin.write(f"{line}\n".encode())
+        self.nursery.stdin.flush()
+        self.children.append(int(self.nursery.stdout.readline()))
+        return self.children[-1]
 
     def _start(self, *command, stdin=subprocess.DEVNULL, stdout=None):
         with (self.home / "log").open("a") as log:

@@ -34,8 +34,8 @@ def graph():
 def house(transactional_db, graph):
     with House(
         FACEBOOK_GRAPH_URL=graph.url,
-        PUBLISHING_LEASE_SECONDS="2",
-        PUBLISHING_GRACE_SECONDS="1",
+        PUBLISHING_LEASE_SECONDS="1",
+        PUBLISHING_GRACE_SECONDS="0",  # this server shows each post at once
         FACEBOOK_READ_TIMEOUT="60",
     ) as house:
         yield house

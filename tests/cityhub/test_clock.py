@@ -8,7 +8,6 @@ import time_machine
 from cityhub.celery import app
 from cityhub.clock import SteadyScheduler
 
-
 FREQUENT = {
     name
     for name, entry in app.conf.beat_schedule.items()

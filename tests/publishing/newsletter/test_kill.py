@@ -62,7 +62,7 @@ def test_killed_at_random_moments_it_mails_nobody_twice_and_forgets_nobody(
 ):
     make_subscribers(READERS)
     issue = plan_issue()
-    chance, reached = random.Random(8), threading.Event()  # noqa: S311
+    chance, reached = random.Random(8), threading.Event()
 
     for number in range(1, KILLS + 1):
         reached.clear()

@@ -49,7 +49,7 @@ def issue(plan_for_newsletter, plan_issue):
 @time_machine.travel("2026-12-01 07:30+01:00", tick=False)
 def test_the_fast_way_writes_the_same_bytes_as_djangos_mail(issue):
     said = contents.of_page(issue.page.specific)
-    chance = random.Random(20261201)  # noqa: S311
+    chance = random.Random(20261201)
     names = NAMES + [random_name(chance) for _ in range(200 - len(NAMES))]
     fast = {language: skeleton(said, language) for language in ("fr", "en")}
     for number, name in enumerate(names):

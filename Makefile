@@ -14,7 +14,7 @@ TEMPLATES = $(shell git ls-files '*.html')
 PYTEST = $(PY) -m pytest --numprocesses 2 --dist loadgroup --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services check bench format constraints messages catalogues
+.PHONY: help run test test-services storm check bench format constraints messages catalogues
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -29,6 +29,10 @@ test: $(VENV)/develop catalogues ## run every test, browser flows included, with
 test-services: $(VENV)/develop catalogues ## run every test on PostgreSQL and a TCP broker
 	@$(PY) -m tests.flows.chromium
 	@$(PY) -m tests.services $(PYTEST)
+
+storm: $(VENV)/develop catalogues ## kill, lie and jump for half an hour, on SQLite, then on PostgreSQL
+	@$(PY) -m tests.faults.storm
+	@$(PY) -m tests.services $(PY) -m tests.faults.storm
 
 check: $(VENV)/develop catalogues ## lint, types, import order, migrations, catalogues
 	@$(PY) -m tests.check

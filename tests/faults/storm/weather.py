@@ -10,6 +10,11 @@ GUSTS = {"worker": 76, "beat": 9, "broker": 5, "second beat": 5, "clock": 5}
 STEPS = (HOUR, -HOUR, timedelta(), timedelta())
 
 
+def killed(done):
+    """Return how many processes were killed in what was `done`."""
+    return sum(done[name] for name in ("worker", "beat", "broker"))
+
+
 class Weather:
     """Blows over a house; counts what it did."""
 
@@ -20,14 +25,9 @@ class Weather:
         self.workers = [house.worker() for _ in range(workers)]
         self.beats = [house.beat("schedule")]
 
-    @property
-    def kills(self):
-        """Return how many processes were killed."""
-        return sum(self.done[name] for name in ("worker", "beat", "broker"))
-
     def blow(self, kills, gap, tell=lambda weather: None):
         """Kill so many processes, one each `gap` seconds on average."""
-        while self.kills < kills:
+        while killed(self.done) < kills:
             time.sleep(self.chance.uniform(0.2, 1.8) * gap)
             gust = self.chance.choices(list(GUSTS), list(GUSTS.values()))[0]
             self.done[gust] += 1

@@ -20,14 +20,21 @@ from publishing.credentials import CredentialsLost
 from publishing.facebook import health, mark
 from publishing.facebook.errors import BAD_PHOTO, send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
-from publishing.facebook.models import PageUpdate
+from publishing.facebook.models import ForeignPost, PageUpdate
 from publishing.facebook.photo import UnreadablePhoto, photo_bytes
 from publishing.facebook.sights import is_ours
 from publishing.facebook.upkeep import PostUpkeep
 from publishing.facebook.usage import rest_after
 from publishing.facebook.wording import post_text
 from publishing.models import Channel, Publication
-from publishing.transport import Finding, Outcome, Receipt, Rest, SendError
+from publishing.transport import (
+    Finding,
+    Outcome,
+    Receipt,
+    Rest,
+    SendError,
+    Sight,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +118,20 @@ class FacebookTransport(PostUpkeep):
     def was_told(self, publication: Publication) -> bool:
         """Whether a webhook or a listing showed us a post with the mark."""
         return PageUpdate.tells_of(publication)
+
+    def other_posts(self, begin: datetime, end: datetime) -> list[Sight]:
+        """Return what was posted by hand or by other programs, as we know it."""
+        posts = ForeignPost.objects.standing().between(begin, end)
+        return [
+            Sight(
+                remote_id=post.remote_id,
+                url=post.permalink,
+                text=post.excerpt,
+                published_at=post.posted_at,
+                ours=False,
+            )
+            for post in posts.filter(channel=self.channel)
+        ]
 
     def count_fans(self) -> int:
         """Return how many people follow the Page."""

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from publishing.facebook.sandbox.models import Comment, Fault, Reaction
+from publishing.facebook.sandbox.models import Comment, Fault, Post, Reaction
 
 
 class CommentForm(forms.ModelForm):
@@ -18,6 +18,16 @@ class CommentForm(forms.ModelForm):
     def clean_name(self) -> str:
         """Call the nameless what they are."""
         return self.cleaned_data["name"] or str(_("A resident"))
+
+
+class PostForm(forms.ModelForm):
+    """A post written by hand on the Page."""
+
+    message = forms.CharField(max_length=2000)
+
+    class Meta:
+        model = Post
+        fields = ["message"]
 
 
 class ReactionForm(forms.Form):

@@ -9,7 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from publishing.facebook.sandbox.forms import CommentForm, FaultForm, ReactionForm
+from publishing.facebook.sandbox.calling import tell_of_comment, tell_of_post
+from publishing.facebook.sandbox.forms import (
+    CommentForm,
+    FaultForm,
+    PostForm,
+    ReactionForm,
+)
 from publishing.facebook.sandbox.models import (
     Comment,
     Fan,
@@ -70,8 +76,37 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
     target = get_object_or_404(Post, number=number)
     form = CommentForm(request.POST, instance=Comment(post=target))
     if form.is_valid():
-        form.save()
+        tell_of_comment(form.save())
     return _back_to(target)
+
+
+@require_POST
+def write(request: HttpRequest) -> HttpResponse:
+    """Post by hand, as who runs the Page does on Facebook itself."""
+    shown = get_object_or_404(SandboxPage, number=request.POST.get("page", ""))
+    form = PostForm(request.POST, instance=Post(page=shown))
+    if form.is_valid():
+        tell_of_post("add", form.save())
+    return redirect("facebook_sandbox:page")
+
+
+@require_POST
+def change(request: HttpRequest, number: str) -> HttpResponse:
+    """Change the words of a post by hand."""
+    target = get_object_or_404(Post, number=number)
+    form = PostForm(request.POST, instance=target)
+    if form.is_valid():
+        tell_of_post("edited", form.save())
+    return _back_to(target)
+
+
+@require_POST
+def remove(request: HttpRequest, number: str) -> HttpResponse:
+    """Delete a post by hand."""
+    target = get_object_or_404(Post, number=number)
+    target.delete()
+    tell_of_post("remove", target)
+    return redirect("facebook_sandbox:page")
 
 
 @require_POST

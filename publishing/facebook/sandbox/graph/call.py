@@ -13,7 +13,11 @@ from publishing.facebook.sandbox.graph.refusal import Refusal, not_there
 from publishing.facebook.sandbox.models import AccessToken, SandboxPage
 
 #: What each kind of call needs, and Facebook's error for its lack.
-RIGHTS = {"pages_read_engagement": 10, "pages_manage_posts": 200}
+RIGHTS = {
+    "pages_read_engagement": 10,
+    "pages_manage_posts": 200,
+    "pages_manage_metadata": 200,
+}
 
 
 class Call:

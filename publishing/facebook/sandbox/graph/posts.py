@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from PIL import Image as Picture
 
+from publishing.facebook.sandbox.calling import tell_of_comment, tell_of_post
 from publishing.facebook.sandbox.card import read_card
 from publishing.facebook.sandbox.graph.call import Call
 from publishing.facebook.sandbox.graph.fields import show
@@ -59,6 +60,7 @@ def publish(call: Call, number: str) -> dict[str, object]:
     with transaction.atomic():
         post.save()
         Photo.objects.filter(pk__in=[photo.pk for photo in photos]).update(post=post)
+    tell_of_post("add", post)
     return show(post, POST, call.fields)
 
 
@@ -81,6 +83,7 @@ def upload_photo(call: Call, number: str) -> dict[str, object]:
         message=photo.caption, application=settings.FACEBOOK_APP_ID
     )
     photo.save()
+    tell_of_post("add", photo.post)
     return {"id": photo.number, "post_id": photo.post.remote_id}
 
 
@@ -99,12 +102,15 @@ def edit(call: Call, object_id: str) -> dict[str, object]:
         post.message = call.params["message"][:MAX_MESSAGE]
     post.is_published = call.flag("is_published", default=post.is_published)
     post.save()
+    tell_of_post("edited", post)
     return {"success": True}
 
 
 def delete(call: Call, object_id: str) -> dict[str, object]:
     """Delete a post with its photos."""
-    _own_post(call, object_id).delete()
+    post = _own_post(call, object_id)
+    post.delete()
+    tell_of_post("remove", post)
     return {"success": True}
 
 
@@ -126,7 +132,9 @@ def comment(call: Call, object_id: str) -> dict[str, object]:
     message = call.params.get("message", "")
     if not message:
         raise Refusal(100, "(#100) The parameter message is required")
-    return {"id": post.comments.create(name=post.page.name, message=message).remote_id}
+    written = post.comments.create(name=post.page.name, message=message)
+    tell_of_comment(written)
+    return {"id": written.remote_id}
 
 
 def _listed(call: Call, posts: QuerySet[Post]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from publishing.facebook.sandbox.card import read_card
-from publishing.facebook.sandbox.graph import accounts, posts
+from publishing.facebook.sandbox.graph import accounts, posts, subscriptions
 from publishing.facebook.sandbox.graph.call import Call
 from publishing.facebook.sandbox.graph.refusal import Refusal, not_there
 from publishing.facebook.sandbox.models import Fault
@@ -19,6 +19,8 @@ from publishing.facebook.sandbox.models import Fault
 Answer = dict[str, object]
 NEWEST, OLDEST = 26, 21
 RATE_LIMIT = 80001
+#: Edges whose writing leaves nothing to see.
+HIDDEN = {"photos", "subscriptions", "subscribed_apps"}
 
 EDGES: dict[tuple[str, str], Callable[[Call, str], Answer]] = {
     ("GET", "feed"): posts.list_feed,
@@ -30,6 +32,11 @@ EDGES: dict[tuple[str, str], Callable[[Call, str], Answer]] = {
     ("GET", "comments"): posts.list_comments,
     ("POST", "comments"): posts.comment,
     ("GET", "insights"): accounts.read_insights,
+    ("GET", "subscriptions"): subscriptions.list_subscriptions,
+    ("POST", "subscriptions"): subscriptions.subscribe_application,
+    ("GET", "subscribed_apps"): subscriptions.list_applications,
+    ("POST", "subscribed_apps"): subscriptions.subscribe_page,
+    ("DELETE", "subscribed_apps"): subscriptions.unsubscribe_page,
 }
 NODES: dict[str, Callable[[Call, str], Answer]] = {
     "POST": posts.edit,
@@ -47,7 +54,7 @@ def speaks_graph(view: Callable[..., Answer]) -> Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         call, minutes = Call(request, version), 0
         # What shows on the Page; an upload or a scrape does not.
-        shows = call.method != "GET" and names.get("edge") != "photos" and bool(names)
+        shows = call.method != "GET" and names.get("edge") not in HIDDEN and bool(names)
         try:
             _suffer_before(shows)
             answer: Answer = view(call, **names)

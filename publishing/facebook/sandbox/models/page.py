@@ -17,8 +17,13 @@ def new_token() -> str:
 
 
 def all_scopes() -> list[str]:
-    """Return the permissions that a Page needs to be posted on and read."""
-    return ["pages_show_list", "pages_read_engagement", "pages_manage_posts"]
+    """Return the permissions that a Page needs to be posted on, read and heard."""
+    return [
+        "pages_show_list",
+        "pages_read_engagement",
+        "pages_manage_posts",
+        "pages_manage_metadata",
+    ]
 
 
 def all_tasks() -> list[str]:
@@ -27,12 +32,16 @@ def all_tasks() -> list[str]:
 
 
 class SandboxPage(models.Model):
-    """A Page; `earlier_fans` followed it before anybody clicked here."""
+    """A Page; `earlier_fans` followed it before anybody clicked here.
+
+    `subscribed_fields` are what the application wants to hear of.
+    """
 
     number = models.CharField(max_length=20, unique=True, default=new_number)
     name = models.CharField(max_length=100)
     about = models.CharField(max_length=200, blank=True)
     earlier_fans = models.PositiveIntegerField(default=0)
+    subscribed_fields = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pk"]

@@ -1,8 +1,8 @@
 """The sizes in which photos are shown, made before anybody asks for them.
 
 A visitor never waits for a rendition: pages show those that exist, and a
-placeholder of the same shape otherwise. All are made when a page is published
-or its photo changes; `prepare_renditions` makes them for everything.
+placeholder of the same shape otherwise. All are made when a page is submitted or
+published or its photo changes; `prepare_renditions` makes them for everything.
 """
 
 import logging
@@ -13,7 +13,7 @@ from functools import partial
 from django.db import models, transaction
 from modelcluster.models import get_all_child_relations
 from wagtail.images.models import AbstractRendition, Filter
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from cityhub.photos.models import Photo
 
@@ -91,6 +91,13 @@ def prepare_for_page(instance: Page, **kwargs: object) -> None:
     """Make the renditions of a page that has just been published."""
     for photo in photos_of(instance):
         transaction.on_commit(partial(prepare, photo))
+
+
+def prepare_for_approval(instance: WorkflowState, **kwargs: object) -> None:
+    """Make the renditions of a submitted page: who approves it sees its pictures."""
+    page = instance.content_object.get_latest_revision_as_object()
+    if isinstance(page, Page):
+        prepare_for_page(page)
 
 
 def prepare_again(instance: Photo, *, created: bool, **kwargs: object) -> None:

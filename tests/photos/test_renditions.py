@@ -29,6 +29,17 @@ def test_publishing_a_page_makes_all_sizes_of_its_photos(
     assert (made.width, made.height) == (1200, 630)
 
 
+def test_who_approves_a_draft_sees_its_pictures(
+    django_capture_on_commit_callbacks, administrator
+):
+    news = make_news(make_shop(), live=False)
+    photo = news.photo = make_photo(size=LARGE)
+    news.save_revision()
+    with django_capture_on_commit_callbacks(execute=True):
+        news.get_workflow().start(news, administrator)
+    assert sizes(photo) == set(SIZES)
+
+
 def test_another_focal_point_makes_them_again(django_capture_on_commit_callbacks):
     photo = make_photo(size=LARGE)
     with django_capture_on_commit_callbacks(execute=True):
@@ -60,4 +71,4 @@ def test_the_command_makes_what_live_pages_show_and_nothing_else(capsys):
     make_news(photo=shown)
     call_command("prepare_renditions")
     assert (sizes(shown), sizes(unused)) == (set(SIZES), set())
-    assert capsys.readouterr().out == "1 photos are ready.\n"
+    assert capsys.readouterr().out == "Photos ready: 1.\n"

@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 
 def _refusal(found: dict[str, int]) -> str:
-    what = ", ".join(f"{number} {name}" for name, number in found.items())
+    what = ", ".join(f"{name}: {number}" for name, number in found.items())
     return (
         f"This database already holds content of its own ({what}); the "
         "demonstration town needs an empty one. Name another with "

@@ -20,4 +20,4 @@ class Command(BaseCommand):
         }
         for photo in photos:
             prepare(photo)
-        self.stdout.write(f"{len(photos)} photos are ready.")
+        self.stdout.write(f"Photos ready: {len(photos)}.")

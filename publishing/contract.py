@@ -37,13 +37,22 @@ class Status(models.TextChoices):
     FULL = "full", _("Full")
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A Wagtail image and the words for those who don't see it."""
+
+    image_id: int
+    alt_text: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
     """What a page says about itself, frozen.
 
     `kind` names the templates ("opening", "event", "session" …). `text` is
     plain text. `url` is absolute. `image_id` is a Wagtail image, None without a
-    picture. `starts_at` and `ends_at` are aware instants; `when` says the same
+    picture; `more_pictures` come after it. `shop` is the name of the shop that
+    says it, empty for the town. `starts_at` and `ends_at` are aware instants; `when` says the same
     in the words of `language` (a language code, "fr"). `tags` are free words
     without "#". `signature` is a first name or empty. `useless_after`: an aware
     instant after which announcing it helps nobody, None for never.
@@ -57,6 +66,8 @@ class Announcement:
     audience: Audience = Audience.EVERYONE
     image_id: int | None = None
     alt_text: str = ""
+    more_pictures: tuple[Picture, ...] = ()
+    shop: str = ""
     when: str = ""
     where: str = ""
     starts_at: datetime | None = None
@@ -65,6 +76,13 @@ class Announcement:
     tags: tuple[str, ...] = ()
     signature: str = ""
     useless_after: datetime | None = None
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return all pictures, the first one first."""
+        if self.image_id is None:
+            return self.more_pictures
+        return (Picture(self.image_id, self.alt_text), *self.more_pictures)
 
 
 class Publishable:

@@ -95,6 +95,7 @@ def _send(
         if publication.record_failed(str(reason)):
             notices.failed(publication, reason)
         return
+    more = call(transport.follow_up, publication, announcement)
     attempt = publication.begin_attempt(Attempt.Purpose.PUBLISH, wording)
     if attempt is None:
         return
@@ -103,11 +104,16 @@ def _send(
     except SendError as error:
         obey(publication, attempt, error, transport)
         return
-    _record(publication, attempt, receipt)
+    _record(publication, attempt, receipt, timezone.now() if more else None)
+    if receipt and receipt.flaw:
+        notices.disagrees(publication, receipt.flaw)
 
 
 def _record(
-    publication: Publication, attempt: Attempt, receipt: Receipt | None
+    publication: Publication,
+    attempt: Attempt,
+    receipt: Receipt | None,
+    compare_at: datetime | None,
 ) -> None:
     """Note the answer on both rows or on none.
 
@@ -120,7 +126,11 @@ def _record(
         else:
             result = Attempt.Result.DONE
             recorded = publication.record_published(
-                remote_id=receipt.remote_id, url=receipt.url, wording=attempt.wording
+                remote_id=receipt.remote_id,
+                url=receipt.url,
+                wording=attempt.wording,
+                compare_at=compare_at,
+                reason=str(receipt.flaw),
             )
         if recorded:
-            attempt.end(result)
+            attempt.end(result, str(receipt.flaw) if receipt else "")

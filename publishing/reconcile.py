@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import notices
 from publishing.contract import Announcement, Audience
+from publishing.follow_up import followed_up
 from publishing.models import Attempt, Publication
 from publishing.outcomes import call, obey, wait
 from publishing.remark import remark
@@ -55,6 +56,8 @@ def keep_true(publication: Publication, transport: Transport) -> None:
         return
     if announcement is None:
         _withdraw(publication, transport)
+        return
+    if not followed_up(publication, transport, announcement):
         return
     wording = call(transport.wording, publication, announcement)
     if wording == publication.sent_wording:

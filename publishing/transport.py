@@ -69,10 +69,14 @@ class SendError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """Where a publication lives: the channel's identifier and a link to look at."""
+    """Where a publication lives: the channel's identifier and a link to look at.
+
+    `flaw` is a sentence for the managers when it came out otherwise than meant.
+    """
 
     remote_id: str
     url: str = ""
+    flaw: Sentence = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +201,10 @@ class Transport(ABC):
     def has_remark(self, publication: "Publication", words: str) -> bool:
         """Whether `words` stand below what stands there."""
         return False
+
+    def follow_up(self, publication: "Publication", announcement: Announcement) -> str:
+        """Return what is to be remarked below it once it is out, "" for nothing."""
+        return ""
 
     def correction(self, publication: "Publication", announcement: Announcement) -> str:
         """Return what to write below something that can't be amended, "" for nothing."""

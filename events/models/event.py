@@ -129,6 +129,7 @@ class EventPage(Publishable, ForItsAudience):
             audience=Audience(self.audience),
             image_id=self.photo_id,
             alt_text=self.alt_text,
+            shop=self.shop.title if self.shop else "",
             when=say_dates([(d.starts_at, d.ends_at) for d in dates], language),
             where=self.where,
             starts_at=dates[0].starts_at if dates else None,

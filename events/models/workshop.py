@@ -258,6 +258,7 @@ class SessionPage(Publishable, ForItsAudience):
             audience=Audience(self.audience),
             image_id=self.photo_id or workshop.photo_id,
             alt_text=self.alt_text if self.photo_id else workshop.alt_text,
+            shop=self.shop.title if self.shop else "",
             when=say_dates([(self.starts_at, self.ends_at)], language),
             where=self.where,
             starts_at=self.starts_at,

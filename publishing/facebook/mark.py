@@ -1,4 +1,4 @@
-"""Finding our mark, the short link, in what Facebook gives back."""
+"""Finding our mark, the short link or a photo of ours, in what Facebook gives back."""
 
 import re
 from collections.abc import Mapping
@@ -27,6 +27,16 @@ def last_in(text: str) -> str:
     """
     marks = MARK.findall(unquote(text))
     return marks[-1] if marks else ""
+
+
+def photo_numbers(post: Mapping[str, Any]) -> list[str]:
+    """Return the numbers of the photos that `post` shows."""
+    shown: list[Mapping[str, Any]] = []
+    for attachment in post.get("attachments", {}).get("data", []):
+        inside = attachment.get("subattachments", {}).get("data", [])
+        shown += inside or [attachment]
+    numbers = (each.get("target", {}).get("id") for each in shown)
+    return [number for number in numbers if number]
 
 
 def texts(post: Mapping[str, Any]) -> list[str]:

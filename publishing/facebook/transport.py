@@ -2,30 +2,27 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage
 
 from publishing.contract import Announcement
 from publishing.credentials import CredentialsLost
 from publishing.facebook import health, mark
-from publishing.facebook.errors import BAD_PHOTO, send_error
-from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
-from publishing.facebook.models import ForeignPost, PageUpdate
-from publishing.facebook.photo import UnreadablePhoto, photo_bytes
+from publishing.facebook.composition import Composition, compose
+from publishing.facebook.graph import GraphError, NoClearAnswer, PageGraph
+from publishing.facebook.models import ForeignPost, PageUpdate, PostSettings, Upload
+from publishing.facebook.preview import draw, sample_link
 from publishing.facebook.sights import is_ours
 from publishing.facebook.upkeep import PostUpkeep
+from publishing.facebook.uploads import upload
 from publishing.facebook.usage import rest_after
-from publishing.facebook.wording import post_text
+from publishing.facebook.verdicts import verdicts
 from publishing.models import Channel, Publication
 from publishing.transport import (
     Finding,
@@ -33,6 +30,7 @@ from publishing.transport import (
     Receipt,
     Rest,
     SendError,
+    Sentence,
     Sight,
 )
 
@@ -44,13 +42,19 @@ CLOCKS_DIFFER = timedelta(days=1)
 #: What a post must tell to be recognised as ours.
 RECOGNISED_BY = (
     "id,message,created_time,permalink_url,application{id},"
-    "attachments{url,unshimmed_url,target}"
+    "attachments{url,unshimmed_url,target,subattachments{target}}"
 )
-PREVIEW_SIZE = "max-1080x1080|format-jpeg"
+PHOTOS = "media_type,target,subattachments{target}"
+#: "These photos were already posted", as code or as subcode.
+ALREADY_POSTED = 1366051
+SCRAPES_PER_HOUR = 9
 
 
 class FacebookTransport(PostUpkeep):
-    """Publishes on one Page: a photo with text, else a link with its preview."""
+    """Publishes on one Page: photos with text, else a link with its preview."""
+
+    _key: tuple[str, str, Announcement] | None = None
+    _composition: Composition
 
     def __init__(self, channel: Channel, graph: PageGraph | None = None) -> None:
         super().__init__(channel)
@@ -72,44 +76,46 @@ class FacebookTransport(PostUpkeep):
             )
         return PageGraph(token)
 
+    @cached_property
+    def town(self) -> PostSettings:
+        """Return what the town decided for all its posts."""
+        return PostSettings.load()
+
     def wording(self, publication: Publication, announcement: Announcement) -> str:
         """Return the post's text."""
-        return post_text(
-            announcement,
-            publication.short_link,
-            words=publication.text,
-            wave=publication.wave,
-        )
+        return self._composed(publication, announcement).message
 
     def publish(self, publication: Publication, announcement: Announcement) -> Receipt:
-        """Post once: unpublished photo first, then the post that shows it.
+        """Post once: unpublished photos first, then the post that shows them.
 
-        Only the second call shows anything, so trouble with the first leaves
+        Only the last call shows anything, so trouble with the others leaves
         nothing behind that residents could see.
         """
-        post: dict[str, object] = {"message": self.wording(publication, announcement)}
-        photo = _photo(announcement)
-        if photo is not None:
-            photo_id = self._upload(photo, announcement.alt_text)
-            post["attached_media"] = [{"media_fbid": photo_id}]
-        elif announcement.url:
-            post["link"] = publication.short_link
-        with _verdicts(writing=True):
-            answer = self.graph.request(
-                f"{self.graph.version}/{self.channel.remote_id}/feed",
-                args={"fields": "id,permalink_url"},
-                post_args=post,
-            )
-            if "id" not in answer:
-                raise NoClearAnswer("an answer without the post's number")
-        return _receipt(answer)
+        composed = self._composed(publication, announcement)
+        post: dict[str, object] = {"message": composed.message}
+        if composed.photos:
+            numbers = upload(self.graph, publication, composed.photos)
+            post["attached_media"] = [{"media_fbid": number} for number in numbers]
+        elif composed.card:
+            self._warm_up(publication, composed.card)
+            post["link"] = composed.card
+        receipt = _receipt(self._post(publication, post))
+        if composed.photos:
+            Upload.objects.use_up(publication)
+            receipt = replace(receipt, flaw=self._lacking(receipt, len(numbers)))
+        return receipt
 
     def find(self, publication: Publication, since: datetime) -> Receipt | None:
-        """Return the oldest post since `since` that carries the mark."""
+        """Return the oldest post since `since` with the mark, or with its photos."""
+        uploads = Upload.objects.numbers(publication)
         found = [
             post
             for post in self._posts_since(since - CLOCKS_DIFFER)
-            if mark.carries(post, publication.short_link) and is_ours(post)
+            if is_ours(post)
+            and (
+                mark.carries(post, publication.short_link)
+                or uploads.intersection(mark.photo_numbers(post))
+            )
         ]
         if len(found) > 1:
             logger.error("%s stands on the Page %d times", publication.pk, len(found))
@@ -133,9 +139,13 @@ class FacebookTransport(PostUpkeep):
             for post in posts.filter(channel=self.channel)
         ]
 
+    def follow_up(self, publication: Publication, announcement: Announcement) -> str:
+        """Return the comment that holds the link, when the post doesn't."""
+        return self._composed(publication, announcement).comment
+
     def count_fans(self) -> int:
         """Return how many people follow the Page."""
-        with _verdicts(writing=False):
+        with verdicts(writing=False):
             page = self.graph.get_object(
                 self.channel.remote_id, fields="followers_count"
             )
@@ -154,43 +164,86 @@ class FacebookTransport(PostUpkeep):
 
     def preview(self, announcement: Announcement) -> SafeString:
         """Return the post as it will look on a phone."""
-        photo = _photo(announcement)
-        link = f"{settings.CITYHUB_BASE_URL}/p/…"
-        return render_to_string(
-            "facebook/preview.html",
-            {
-                "page_name": self.channel.name,
-                "item": announcement,
-                "text": post_text(announcement, link),
-                "photo": photo and photo.get_rendition(PREVIEW_SIZE),
-                "domain": urlsplit(settings.CITYHUB_BASE_URL).hostname,
-            },
+        return draw(
+            compose(announcement, sample_link(), self.town),
+            announcement,
+            self.channel.name,
         )
 
-    def _upload(self, photo: AbstractImage, alt_text: str) -> str:
-        """Send the photo's bytes, unpublished; return its number on Facebook."""
-        try:
-            jpeg = photo_bytes(photo)
-        except UnreadablePhoto:
-            raise SendError(
-                BAD_PHOTO.sentence, BAD_PHOTO.outcome, detail="cannot be decoded"
-            ) from None
-        with _verdicts(writing=False):
-            answer = self.graph.request(
-                f"{self.graph.version}/{self.channel.remote_id}/photos",
-                post_args={
-                    "published": False,
-                    "alt_text_custom": alt_text or photo.description or None,
-                },
-                files={"source": ("photo.jpg", jpeg, "image/jpeg")},
+    def _composed(
+        self, publication: Publication, announcement: Announcement
+    ) -> Composition:
+        """Return the post; asked for thrice in a try, made once."""
+        key = (publication.pk, publication.text, announcement)
+        if key != self._key:
+            self._key = key
+            self._composition = compose(
+                announcement,
+                publication.short_link,
+                self.town,
+                words=publication.text,
+                wave=publication.wave,
             )
+        return self._composition
+
+    def _post(
+        self, publication: Publication, post: Mapping[str, object]
+    ) -> Mapping[str, Any]:
+        with verdicts(writing=True):
+            try:
+                answer = self.graph.request(
+                    f"{self.graph.version}/{self.channel.remote_id}/feed",
+                    args={"fields": "id,permalink_url"},
+                    post_args=post,
+                )
+            except GraphError as error:
+                if ALREADY_POSTED in (error.code, error.subcode):
+                    # Ours, perhaps; if it isn't found, the next try sends new ones.
+                    Upload.objects.use_up(publication)
+                raise
             if "id" not in answer:
-                raise NoClearAnswer("an answer without the photo's number")
-        return answer["id"]
+                raise NoClearAnswer("an answer without the post's number")
+        return answer
+
+    def _warm_up(self, publication: Publication, link: str) -> None:
+        """Let Facebook read the page before the post; it goes out without, too.
+
+        Facebook counts ten times an hour for each address.
+        https://developers.facebook.com/docs/graph-api/reference/url
+        """
+        hour_ago = timezone.now() - timedelta(hours=1)
+        tries = publication.attempts.filter(started_at__gt=hour_ago).count()
+        if tries > SCRAPES_PER_HOUR:
+            return
+        try:
+            with verdicts(writing=False):
+                self.graph.request(
+                    f"{self.graph.version}/", post_args={"id": link, "scrape": True}
+                )
+        except SendError as error:
+            logger.warning("No preview of %s yet: %s", link, error.detail)
+
+    def _lacking(self, receipt: Receipt, sent: int) -> Sentence:
+        """Return a sentence when the post shows fewer photos than were sent."""
+        try:
+            with verdicts(writing=False):
+                post = self.graph.get_object(
+                    receipt.remote_id, fields=f"attachments{{{PHOTOS}}}"
+                )
+        except SendError as error:
+            logger.warning("%s was not read back: %s", receipt.remote_id, error.detail)
+            return ""
+        shown = len(mark.photo_numbers(post))
+        if shown == sent:
+            return ""
+        return _(
+            "Facebook shows %(shown)d of the %(sent)d photos. Look at the post; "
+            "CityHub does not send it again."
+        ) % {"shown": shown, "sent": sent}
 
     def _posts_since(self, since: datetime) -> Iterator[Mapping[str, Any]]:
         """Yield the Page's posts, newest first, down to `since` (aware)."""
-        with _verdicts(writing=False):
+        with verdicts(writing=False):
             posts = self.graph.get_all_connections(
                 self.channel.remote_id,
                 "published_posts",
@@ -201,21 +254,6 @@ class FacebookTransport(PostUpkeep):
                 if datetime.fromisoformat(post["created_time"]) < since:
                     return
                 yield post
-
-
-@contextmanager
-def _verdicts(*, writing: bool) -> Iterator[None]:
-    """Turn what the client raises into the engine's one exception."""
-    try:
-        yield
-    except (GraphError, NoClearAnswer, NotReached) as error:
-        raise send_error(error, writing=writing) from None
-
-
-def _photo(announcement: Announcement) -> AbstractImage | None:
-    if announcement.image_id is None:
-        return None
-    return get_image_model().objects.filter(pk=announcement.image_id).first()
 
 
 def _receipt(post: Mapping[str, Any]) -> Receipt:

@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from publishing.contract import Announcement, Status
-from publishing.facebook import sights
+from publishing.facebook import comment, sights
 from publishing.facebook.errors import is_gone
-from publishing.facebook.graph import GraphError, NoClearAnswer, PageGraph
+from publishing.facebook.graph import GraphError, PageGraph
 from publishing.facebook.models import PostSettings
 from publishing.facebook.models.settings import status_words
 from publishing.facebook.verdicts import verdicts
@@ -95,29 +95,12 @@ class PostUpkeep(Transport):
 
     def remark(self, publication: Publication, words: str) -> None:
         """Comment on the post, as the Page."""
-        with verdicts(writing=True):
-            answer = self.graph.request(
-                f"{self.graph.version}/{publication.remote_id}/comments",
-                post_args={"message": words},
-            )
-            if "id" not in answer:
-                raise NoClearAnswer("an answer without the comment's number")
+        comment.write(self.graph, publication.remote_id, words)
 
     def has_remark(self, publication: Publication, words: str) -> bool:
-        """Whether the newest comments below the post hold `words`."""
-        with verdicts(writing=False):
-            comments = self.graph.get_connections(
-                publication.remote_id,
-                "comments",
-                fields="id,message",
-                filter="stream",
-                order="reverse_chronological",
-                limit=100,
-            )
-        return any(
-            comment.get("message", "").split() == words.split()
-            for comment in comments["data"]
-        )
+        """Whether the Page's newest comments below the post say `words`."""
+        page = self.channel.remote_id
+        return comment.stands_below(self.graph, publication.remote_id, page, words)
 
     @contextmanager
     def _unless_made_elsewhere(self, publication: Publication) -> Iterator[None]:

@@ -37,6 +37,7 @@ class Attempt(models.Model):
 
     class Purpose(models.TextChoices):
         PUBLISH = "publish", _("publish")
+        FOLLOW_UP = "follow_up", _("add below it")
         AMEND = "amend", _("amend")
         WITHDRAW = "withdraw", _("withdraw")
         LOOK = "look", _("look whether it is there")

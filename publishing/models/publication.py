@@ -207,10 +207,12 @@ class Publication(ToldOf):
         url: str,
         wording: str,
         compare_at: datetime | None = None,
+        reason: str = "",
     ) -> bool:
         """Note where it lives and what stands there.
 
-        `compare_at` (aware) asks to hold that against the page once more.
+        `compare_at` (aware) asks to hold that against the page once more; `reason`
+        says what is not as it was meant.
         """
         return self._release(
             compare_at,
@@ -219,7 +221,7 @@ class Publication(ToldOf):
             remote_url=url,
             sent_wording=wording,
             published_at=timezone.now(),
-            reason="",
+            reason=reason,
         )
 
     def record_cargo_published(self, *, remote_id: str, url: str) -> int:

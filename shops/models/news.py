@@ -153,6 +153,7 @@ class NewsPage(Publishable, ForItsAudience):
             audience=Audience(self.audience),
             image_id=self.photo_id,
             alt_text=self.alt_text,
+            shop=shop.title,
             where=", ".join(part for part in (shop.title, shop.address) if part),
             tags=tuple(self.tags.names()),
             signature=self.signature,

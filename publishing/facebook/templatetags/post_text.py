@@ -1,6 +1,7 @@
 """Show a post's text as Facebook does: links, hashtags, "see more"."""
 
 import re
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django import template
@@ -12,6 +13,8 @@ register = template.Library()
 #: Where Facebook crops a post on a phone.
 CROP_CHARACTERS = 480
 CROP_LINES = 5
+#: How many photos Facebook shows of a post before "+3".
+GRID = 5
 HASHTAG = re.compile(r"(?<![\w&/])#(\w*[^\W\d]\w*)")
 
 
@@ -28,6 +31,15 @@ def cropped_post(text: str, language: str = "") -> dict[str, str]:
     """Show the beginning of `text`, and the rest behind "See more"."""
     head, tail = crop(text)
     return {"head": head, "tail": tail, "language": language}
+
+
+@register.inclusion_tag("facebook/photo_grid.html")
+def photo_grid(
+    photos: Sequence[Mapping[str, object]], lazy: bool = False
+) -> dict[str, object]:
+    """Show photos (url, width, height, alt) as Facebook lays them out."""
+    shown = photos[:GRID]
+    return {"shown": shown, "more": len(photos) - len(shown), "lazy": lazy}
 
 
 def crop(text: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ def test_the_manager_chooses_what_a_cancelled_event_says(client, manager, kept):
         SCREEN,
         {
             "when_cancelled": "withdraw",
+            "prefer": "photo",
             "cancelled_words": "ANNULÉ",
             "rescheduled_words": "",
             "postponed_words": "",

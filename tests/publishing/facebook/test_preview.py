@@ -11,6 +11,8 @@ from publishing.contract import Announcement
 from publishing.facebook.transport import FacebookTransport
 from tests.publishing.facebook.conftest import jpeg
 
+pytestmark = pytest.mark.django_db
+
 ITEM = {
     "kind": "news",
     "title": "Du neuf <chez> Weber",
@@ -41,13 +43,12 @@ def test_it_shows_page_text_and_link_card(show):
     assert page.select_one(".post-card-domain").get_text() == "localhost"
 
 
-@pytest.mark.django_db
 def test_it_shows_the_photo_with_its_words(show):
     file = ImageFile(BytesIO(jpeg()), name="photo.jpg")
     photo = get_image_model().objects.create(title="Vitrine", file=file)
     page = show(image_id=photo.pk, alt_text="La vitrine")
     image = page.select_one("img.post-photo")
-    assert (image["alt"], image["width"], image["height"]) == ("La vitrine", "60", "40")
+    assert (image["alt"], image["width"], image["height"]) == ("La vitrine", "60", "32")
     assert page.select_one(".post-card") is None
 
 

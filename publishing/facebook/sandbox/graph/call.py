@@ -61,6 +61,11 @@ class Call:
         return hmac.compare_digest(self.bearer.encode(), app.encode())
 
     @property
+    def scrapes(self) -> bool:
+        """Whether it asks for the preview of a link to be read anew."""
+        return self.method == "POST" and self.flag("scrape", default=False)
+
+    @property
     def fields(self) -> dict[str, Wanted]:
         """Return the fields that the call asks for, {} for the usual ones."""
         text = self.params.get("fields", "")

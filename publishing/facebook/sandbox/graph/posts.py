@@ -122,7 +122,7 @@ def list_attachments(call: Call, object_id: str) -> dict[str, object]:
 def list_comments(call: Call, object_id: str) -> dict[str, object]:
     """Read what people wrote below a post."""
     post = _post(call, object_id, READ)
-    comments = post.comments.select_related("post")
+    comments = post.comments.select_related("post__page")
     return listing(call, comments, COMMENT, "id,message,created_time,from")
 
 
@@ -138,7 +138,7 @@ def comment(call: Call, object_id: str) -> dict[str, object]:
 
 
 def _listed(call: Call, posts: QuerySet[Post]) -> dict[str, object]:
-    related = ("photos", "comments__post", "reactions")
+    related = ("photos", "comments__post__page", "reactions")
     return listing(call, posts.select_related("page").prefetch_related(*related), POST)
 
 

@@ -89,6 +89,13 @@ def _show_comment(comment: Comment) -> dict[str, object]:
     return {name: show(comment, Wanted()) for name, show in COMMENT.items()}
 
 
+def _writer(comment: Comment) -> dict[str, str]:
+    """Return who wrote it; of people, Facebook tells an app no number."""
+    page = comment.post.page
+    number = {"id": page.number} if comment.name == page.name else {}
+    return {**number, "name": comment.name}
+
+
 PAGE: Table = {
     "id": lambda page, wanted: page.number,
     "name": lambda page, wanted: page.name,
@@ -139,5 +146,5 @@ COMMENT: Table = {
     "id": lambda comment, wanted: comment.remote_id,
     "message": lambda comment, wanted: comment.message,
     "created_time": lambda comment, wanted: instant(comment.created_at),
-    "from": lambda comment, wanted: {"name": comment.name},
+    "from": lambda comment, wanted: _writer(comment),
 }

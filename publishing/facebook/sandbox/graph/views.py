@@ -56,7 +56,8 @@ def speaks_graph(view: Callable[..., Answer]) -> Callable[..., HttpResponseBase]
         # What shows on the Page; an upload or a scrape does not.
         shows = call.method != "GET" and names.get("edge") not in HIDDEN and bool(names)
         try:
-            _suffer_before(shows)
+            if not call.scrapes:  # faults wait for a call that matters
+                _suffer_before(shows)
             answer: Answer = view(call, **names)
             response = _suffer_after(shows, answer)
         except Refusal as refusal:
@@ -115,7 +116,7 @@ def access_token(call: Call) -> Answer:
 def root(call: Call) -> Answer:
     """Read the preview of a link anew: POST /?id=…&scrape=true."""
     link = call.params.get("id", "")
-    if call.method != "POST" or not call.flag("scrape", default=False) or not link:
+    if not (call.scrapes and link):
         raise Refusal(
             100, "(#100) The sandbox only scrapes here: POST /?id=&scrape=true"
         )
@@ -173,7 +174,7 @@ def _headers(call: Call, minutes: int) -> dict[str, str]:
     """
     asked = int(call.version.lstrip("v").split(".")[0])
     percent = 1
-    if Fault.objects.strikes(Fault.Kind.NEARLY_FULL):
+    if not call.scrapes and Fault.objects.strikes(Fault.Kind.NEARLY_FULL):
         percent, minutes = 85, 1
     limit = {"type": "pages", "estimated_time_to_regain_access": minutes}
     used = {"call_count": percent, "total_cputime": 1, "total_time": 1}

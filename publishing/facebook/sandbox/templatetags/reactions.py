@@ -1,4 +1,4 @@
-"""How a post's reactions are summed up, from rows that are loaded already."""
+"""How a post's reactions and photos are drawn, from rows that are loaded already."""
 
 from collections import Counter
 
@@ -21,3 +21,17 @@ def of_visitor(post: Post, visitor: str) -> str:
     """Return the kind of reaction that `visitor` left below `post`, "" for none."""
     mine = (r.kind for r in post.reactions.all() if r.visitor == visitor)
     return next(mine, "")
+
+
+@register.filter
+def shown_photos(post: Post) -> list[dict[str, object]]:
+    """Return the photos of `post` as the grid draws them, from loaded rows."""
+    return [
+        {
+            "url": photo.file.url,
+            "width": photo.width,
+            "height": photo.height,
+            "alt": photo.alt_text,
+        }
+        for photo in post.photos.all()
+    ]

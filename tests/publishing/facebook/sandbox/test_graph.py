@@ -102,9 +102,8 @@ def test_comments_are_read_and_written(call, page):
     post = page.posts.create(message="Bonjour")
     _, written = call("POST", f"{post.remote_id}/comments", message="Merci")
     _, listed = call("GET", f"{post.remote_id}/comments", fields="id,message,from")
-    assert listed["data"] == [
-        {"id": written["id"], "message": "Merci", "from": {"name": page.name}}
-    ]
+    writer = {"id": page.number, "name": page.name}
+    assert listed["data"] == [{"id": written["id"], "message": "Merci", "from": writer}]
 
 
 def test_the_page_figure_has_its_day(call, page):

@@ -178,6 +178,10 @@ class Transport(ABC):
     def withdraw(self, publication: "Publication") -> None:
         """Take away what stands there. Gone already counts as done."""
 
+    def agrees(self, publication: "Publication", announcement: Announcement) -> bool:
+        """Whether what was sent says what would be said now."""
+        return self.wording(publication, announcement) == publication.sent_wording
+
     def shows(self, announcement: Announcement) -> bool:
         """Whether the town wants something that says this to stand here at all."""
         return True

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from publishing.desk.doubts import doubt_cards
 from publishing.desk.items import waiting_items, waiting_states
 from publishing.desk.pulse import health_of, open_channels
 from publishing.desk.trouble import current_trouble
@@ -73,6 +74,18 @@ class TodayPanel(DeskPanel):
         }
 
 
+class DoubtPanel(DeskPanel):
+    """What only a person can find out; nothing at all where there is no doubt."""
+
+    name = "desk_doubt"
+    order = 5
+    template_name = "desk/panels/doubt.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Add a card for each."""
+        return super().get_context_data(parent_context) | {"cards": doubt_cards()}
+
+
 class TroublePanel(DeskPanel):
     """What went wrong, each with one thing to do."""
 
@@ -129,6 +142,7 @@ def desk_panels() -> list[Component]:
     """Return the panels of a manager's start page; two of them share one query."""
     channels = open_channels()
     return [
+        DoubtPanel(),
         WaitingPanel(),
         TodayPanel(),
         TroublePanel(),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from publishing.doubt import doubtful
 from publishing.models import Letter, Publication
 
 #: Planned work that is this late deserves a line.
@@ -27,13 +28,17 @@ class Trouble:
 
 
 def troubled_publications(now: datetime) -> QuerySet[Publication]:
-    """Return what failed, was missed, is being verified or is late at `now`."""
+    """Return what failed, was missed, is being verified or is late at `now`.
+
+    What only a person can find out has a place of its own.
+    """
     state = Publication.State
     late = Q(state=state.PLANNED, carried=False, at__lt=now - LATE)
     return (
         Publication.objects.filter(
             Q(state__in=(state.FAILED, state.MISSED, state.UNSURE)) | late
         )
+        .exclude(pk__in=doubtful().order_by().values("pk"))
         .select_related("channel")
         .order_by("at")
     )

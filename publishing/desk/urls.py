@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.desk.views import approval, channels, growth, publications
+from publishing.desk.views import approval, channels, doubt, growth, publications
 
 app_name = "desk"
 urlpatterns = [
@@ -18,7 +18,18 @@ urlpatterns = [
         publications.PublicationsView.as_view(results_only=True),
         name="publications_results",
     ),
+    path("items/<int:page_id>/", publications.PageView.as_view(), name="item"),
     path("published/<str:pk>/", publications.ItemView.as_view(), name="publication"),
+    path(
+        "published/<str:pk>/found/",
+        doubt.FoundView.as_view(),
+        name="publication_found",
+    ),
+    path(
+        "published/<str:pk>/absent/",
+        doubt.AbsentView.as_view(),
+        name="publication_absent",
+    ),
     path(
         "published/<str:pk>/<str:verb>/",
         publications.VerbView.as_view(),

@@ -1,5 +1,8 @@
 """What the desk adds to Wagtail's admin."""
 
+from collections.abc import Iterator
+
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,14 +14,16 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from publishing.desk import approving, urls
 from publishing.desk.access import is_manager
 from publishing.desk.panels import desk_panels
+from publishing.models import Publication
 
 #: The desk's style sheets; everything else is Wagtail's.
-PIECES = ("desk", "health")
+PIECES = ("desk", "health", "kept_true")
 
 
 @hooks.register("register_admin_urls")
@@ -130,3 +135,17 @@ def keep_waiting_items_from_bulk_publishing(
         request, _("Items that wait for approval are approved one by one, here.")
     )
     return redirect("desk:waiting")
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_its_announcements(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Lead from a page to where it is announced, in the editor and in the list."""
+    if is_manager(user) and Publication.objects.filter(page_id=page.pk).exists():
+        yield Button(
+            _("Where it is announced"),
+            reverse("desk:item", args=[page.pk]),
+            icon_name="site",
+            priority=5,
+        )

@@ -117,6 +117,18 @@ class AgendaBlock(blocks.StructBlock):
         icon = "calendar-alt"
 
 
+class CorrectionBlock(blocks.StructBlock):
+    """What readers were told of an item before and is no longer so."""
+
+    publication = ApprovedItemBlock(label=_("item"))
+    text = blocks.TextBlock(label=_("what has changed"), rows=2)
+
+    class Meta:
+        label = _("correction")
+        icon = "warning"
+        label_format = "{publication}"
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture over the whole width."""
 
@@ -161,6 +173,7 @@ class IssueBody(blocks.StreamBlock):
     heading = blocks.CharBlock(label=_("section"), icon="title", max_length=80)
     item = ItemBlock()
     agenda = AgendaBlock()
+    correction = CorrectionBlock()
     text = blocks.RichTextBlock(
         label=_("free text"), features=["bold", "italic", "link", "ol", "ul"]
     )

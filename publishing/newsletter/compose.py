@@ -16,6 +16,7 @@ from publishing.contract import Announcement
 from publishing.models import Channel, Publication
 from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.contents import town_day
+from publishing.newsletter.corrections import add_corrections, corrected_in
 from publishing.newsletter.models import IssuePage, NewsletterPage
 
 Dated = tuple[Publication, Announcement]
@@ -52,23 +53,26 @@ def waiting_items(channel: Channel, until: datetime) -> QuerySet[Publication]:
 def compose_issue(newsletter: NewsletterPage, user: User) -> IssuePage:
     """Return the draft of the next issue, with what was approved for it.
 
-    There is one draft at a time. Composing again adds what was approved since;
-    what the manager took out stays out.
+    It begins with what readers were told before and is no longer so. There is
+    one draft at a time. Composing again adds what was approved since; what the
+    manager took out stays out.
     """
     channel = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
     at = channel.next_slot(timezone.now())
     with transaction.atomic():
         draft = _draft(newsletter)
         items = list(waiting_items(channel, at))
+        corrected: set[str] = set()
         if draft is None:
             draft = _new_draft(newsletter, user, at)
         else:
-            known = _seen_in(draft)
+            known, corrected = _seen_in(draft), _corrected_in(draft)
             items = [item for item in items if item.pk not in known]
             draft = draft.get_latest_revision_as_object()
         if items:
             _put_in(draft, items)
-        if items or not draft.latest_revision_id:
+        changed = add_corrections(draft, channel, corrected)
+        if items or changed or not draft.latest_revision_id:
             draft.save_revision(user=user, log_action=True)
     return draft
 
@@ -112,6 +116,12 @@ def _seen_in(draft: IssuePage) -> set[str]:
     """Return the items that ever stood in a revision of `draft`."""
     bodies = (revision.as_object().body for revision in draft.revisions.order_by("pk"))
     return {item.pk for body in bodies for item in publications_of(body)}
+
+
+def _corrected_in(draft: IssuePage) -> set[str]:
+    """Return the items that a revision of `draft` ever corrected."""
+    bodies = (revision.as_object().body for revision in draft.revisions.order_by("pk"))
+    return {item.pk for body in bodies for item in corrected_in(body)}
 
 
 def _put_in(draft: IssuePage, items: list[Publication]) -> None:

@@ -190,6 +190,19 @@ class _Gathering:
             "merchants_only": not everyone,
         }
 
+    def _correction(self, value: Any) -> Piece | None:
+        item = value["publication"]
+        if item is None or item.page is None or not item.page.live:
+            return None
+        announcement = item.page.specific.announcement()
+        return {
+            "kind": "correction",
+            "title": announcement.title,
+            "text": value["text"],
+            "link": item.short_link,
+            "merchants_only": announcement.audience != Audience.EVERYONE,
+        }
+
     def _heading(self, value: str) -> Piece:
         return {"kind": "heading", "text": value}
 

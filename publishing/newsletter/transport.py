@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.contract import Announcement
 from publishing.models import Publication
-from publishing.newsletter import compose, contents, render
+from publishing.newsletter import compose, contents, corrections, render
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import sender
 from publishing.newsletter.models import (
@@ -48,6 +48,12 @@ class NewsletterTransport(Transport):
             greeting="",
             leave_url="",
         )
+
+    def agrees(self, publication: Publication, announcement: Announcement) -> bool:
+        """Whether what readers were told of an item is still so."""
+        if publication.carried:
+            return corrections.is_true_still(publication, announcement)
+        return super().agrees(publication, announcement)
 
     def publish(
         self, publication: Publication, announcement: Announcement
@@ -132,9 +138,9 @@ def _freeze(publication: Publication) -> Contents:
         frozen = FrozenIssue.objects.filter(publication=publication).first()
         if frozen is None:
             compose.load_cargo(publication, issue)
-            said = contents.gathered(
-                issue, publication, compose.items_to_send(publication)
-            )
+            items = compose.items_to_send(publication)
+            said = contents.gathered(issue, publication, items)
+            corrections.remember([*items, *corrections.corrected_in(issue.body)])
             frozen = FrozenIssue.objects.create(
                 publication=publication,
                 subject=said.subject,

@@ -18,6 +18,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 
 from publishing.desk.access import DeskView
+from publishing.desk.agreement import agreement
+from publishing.desk.doubts import doubt_card
 from publishing.desk.forms import MoveForm
 from publishing.desk.views.approval import DESK
 from publishing.models import Channel, Letter, Publication
@@ -107,9 +109,18 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
         return [DESK, back, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the item's publications on all channels, each with its tries."""
+        """Add the item's publications on all channels, each with its tries.
+
+        Each knows how it agrees with the page, and what is doubtful about it.
+        """
+        publications = list(self._everywhere())
+        unsure = Publication.State.UNSURE
+        places = [
+            (each, agreement(each), doubt_card(each) if each.state == unsure else None)
+            for each in publications
+        ]
         return super().get_context_data(
-            publications=self._everywhere(), move=MoveForm(), **kwargs
+            publications=publications, places=places, move=MoveForm(), **kwargs
         )
 
     def _everywhere(self) -> QuerySet[Publication]:
@@ -117,10 +128,23 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
         if self.object.page_id:
             everywhere = Publication.objects.filter(page_id=self.object.page_id)
         return (
-            everywhere.select_related("channel", "planned_by", "carrier")
-            .prefetch_related("attempts")
+            everywhere.with_surroundings()
+            .select_related("planned_by", "carrier")
+            .prefetch_related("attempts__looked_by")
             .order_by("channel_id", "at")
         )
+
+
+class PageView(DeskView, View):
+    """The item of a page, whatever channels it is on."""
+
+    def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        """Lead to its screen; a page that is announced nowhere gets a sentence."""
+        latest = Publication.objects.filter(page_id=page_id).order_by("-at").first()
+        if latest is not None:
+            return redirect("desk:publication", pk=latest.pk)
+        messages.info(request, _("This page is announced nowhere."))
+        return redirect("wagtailadmin_pages:edit", page_id)
 
 
 class VerbView(DeskView, View):

@@ -203,6 +203,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/ma-boutique/"
+# Who tries too often is known by this; behind a proxy, by a header that it sets.
+RATELIMIT_IP_META_KEY = env("RATELIMIT_IP_META_KEY", default="REMOTE_ADDR")
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin writes inline scripts and styles.
     "EXCLUDE_URL_PREFIXES": ["/gestion/"],

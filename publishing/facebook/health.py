@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.facebook import access, permissions, versions, visibility
+from publishing.facebook import access, permissions, subscription, versions, visibility
 from publishing.facebook.errors import send_error
 from publishing.facebook.graph import GraphError, NoClearAnswer, NotReached, PageGraph
 from publishing.models import Channel
@@ -35,6 +35,7 @@ def findings(graph: PageGraph, channel: Channel) -> list[Finding]:
         Finding(name=_("Reading the Page"), ok=True),
         visibility.finding(next(iter(newest["data"]), None)),
         versions.finding(graph.version, answered),
+        subscription.finding(channel),
     ]
 
 

@@ -10,10 +10,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing.facebook.checks import LOOPBACK
 from publishing.facebook.graph import PageGraph
+from publishing.facebook.models import PageWatch
 from publishing.facebook.webhook import verify_token
+from publishing.models import Channel
+from publishing.transport import Finding
 
 FIELDS = "feed"
 
@@ -32,6 +37,30 @@ def can_be_called() -> bool:
     if facebook.hostname in LOOPBACK:
         return here.hostname in LOOPBACK
     return here.scheme == "https" and here.hostname not in LOOPBACK
+
+
+def finding(channel: Channel) -> Finding:
+    """Say how we hear of what happens on the Page; both ways work, one is slower."""
+    name = _("News from the Page")
+    watch = PageWatch.objects.filter(channel_id=channel.pk).first()
+    if watch is not None and watch.told_at is not None:
+        sentence = _("Facebook tells CityHub at once.")
+        return Finding(name=name, ok=True, sentence=sentence)
+    minutes = max(settings.FACEBOOK_LOOK_SECONDS // 60, 1)
+    if not can_be_called():
+        sentence = ngettext(
+            "Facebook cannot call CityHub here; CityHub looks every minute instead.",
+            "Facebook cannot call CityHub here; CityHub looks every %(minutes)d "
+            "minutes instead.",
+            minutes,
+        )
+        return Finding(name=name, ok=True, sentence=sentence % {"minutes": minutes})
+    sentence = _(
+        "Facebook does not call CityHub yet, so CityHub looks by itself now and "
+        "then. To be told at once, give the permission pages_manage_metadata and "
+        "connect the Page anew."
+    )
+    return Finding(name=name, ok=None, sentence=sentence)
 
 
 def subscribe(graph: PageGraph, page_id: str) -> None:

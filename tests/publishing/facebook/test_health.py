@@ -75,6 +75,7 @@ def test_all_is_well(check, graph_server):
         "Lecture de la Page": True,
         "Visible par tous": True,
         "Version de Facebook": True,
+        "Nouvelles de la Page": None,
     }
     debug = graph_server.asked[0]
     assert debug.path == "/v26.0/debug_token"

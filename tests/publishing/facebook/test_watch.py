@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from publishing.credentials import encrypt
-from publishing.facebook import settling, watch
+from publishing.facebook import settling, subscription, watch
 from publishing.facebook.models import ForeignPost, PageUpdate, PageWatch
 from publishing.facebook.webhook import verify_token
 from publishing.models import Attempt, Channel, Publication
@@ -226,7 +226,28 @@ def test_a_refused_subscription_leaves_us_looking(look, graph_server, settings):
 )
 def test_facebook_calls_only_where_it_can(settings, ours, facebook, called):
     settings.CITYHUB_BASE_URL, settings.FACEBOOK_GRAPH_URL = ours, facebook
-    assert watch.subscription.can_be_called() is called
+    assert subscription.can_be_called() is called
+
+
+def finding_of(channel):
+    found = subscription.finding(channel)
+    return found.ok, found.sentence
+
+
+def test_the_doctor_says_how_we_hear_of_the_page(channel, settings):
+    assert finding_of(channel) == (
+        True,
+        (
+            "Facebook ne peut pas appeler CityHub ici\u202f; CityHub regarde donc toutes "
+            "les 10 minutes."
+        ),
+    )
+    settings.CITYHUB_BASE_URL = "https://ville.example"
+    settings.FACEBOOK_GRAPH_URL = "https://graph.facebook.com/"
+    assert finding_of(channel)[0] is None
+    PageWatch.objects.begin(channel)
+    PageWatch.objects.update(told_at=timezone.now())
+    assert finding_of(channel) == (True, "Facebook prévient CityHub aussitôt.")
 
 
 def test_nothing_to_look_at_costs_four_queries(db, django_assert_max_num_queries):

@@ -18,7 +18,7 @@ def test_a_database_with_other_content_is_refused():
     with pytest.raises(CommandError) as refusal:
         call_command("demo")
     assert str(refusal.value) == (
-        "This database already holds content of its own (1 pages); the "
+        "This database already holds content of its own (pages: 1); the "
         "demonstration town needs an empty one. Name another with "
         "CITYHUB_DATA_DIR or DATABASE_URL."
     )

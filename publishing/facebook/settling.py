@@ -7,6 +7,7 @@ was changed or removed on Facebook by hand is said to the managers.
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -63,8 +64,28 @@ def _publication_of(update: PageUpdate) -> Publication | None:
     )
     marks = {update.mark, *added.values_list("mark", flat=True)} - {""}
     state = Publication.State
-    on_its_way = ours.filter(pk__in=marks, state__in=(state.SENDING, state.UNSURE))
-    return on_its_way.first()
+    on_its_way = ours.filter(state__in=(state.SENDING, state.UNSURE))
+    found = on_its_way.filter(pk__in=marks).first()
+    return found or _by_its_words(on_its_way, update)
+
+
+def _by_its_words(
+    publications: QuerySet[Publication], update: PageUpdate
+) -> Publication | None:
+    """Return the publication that was sent with these words.
+
+    A post with its link in the first comment carries no mark. What is found by
+    words alone is given its mark: the look will tell.
+    """
+    words = _plain(update.message)
+    sent = Attempt.objects.filter(
+        publication__in=publications, purpose=Attempt.Purpose.PUBLISH
+    ).select_related("publication")
+    for attempt in sent if words else ():
+        if _plain(attempt.wording) == words:
+            PageUpdate.objects.filter(pk=update.pk).update(mark=attempt.publication_id)
+            return attempt.publication
+    return None
 
 
 def _look_at_once(publication: Publication, update: PageUpdate) -> None:

@@ -138,6 +138,7 @@ class Publication(ToldOf):
                 name="publication_due",  # the beat tick, each second
             ),
             models.Index(fields=["state", "at"]),
+            models.Index(fields=["channel", "remote_id"]),  # what a channel tells of
         ]
 
     def __str__(self) -> str:

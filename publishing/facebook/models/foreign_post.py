@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models import Publication
+
 EXCERPT = 300
 
 
@@ -16,8 +18,9 @@ class ForeignPostQuerySet(models.QuerySet["ForeignPost"]):
         return self.filter(posted_at__gte=since, posted_at__lt=until)
 
     def standing(self) -> "ForeignPostQuerySet":
-        """Leave out what was removed."""
-        return self.filter(removed_at=None)
+        """Leave out what was removed, and what turned out to be ours."""
+        ours = Publication.objects.exclude(remote_id="").values("remote_id")
+        return self.filter(removed_at=None).exclude(remote_id__in=ours)
 
 
 class ForeignPost(models.Model):

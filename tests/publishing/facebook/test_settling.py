@@ -150,6 +150,22 @@ def test_a_doubtful_post_removed_by_hand_is_not_sent_again(unsure):
     assert not unsure.attempts.unclear().exists()
 
 
+def test_a_post_without_a_mark_is_recognised_by_its_words(unsure):
+    """Its link stands in the first comment."""
+    tell("add", POST_ID, message="Venez  goûter.\n")
+    unsure.refresh_from_db()
+    assert unsure.due_at <= timezone.now()
+    assert PageUpdate.tells_of(unsure)
+    assert ForeignPost.objects.count() == 0
+
+
+def test_what_turns_out_to_be_ours_is_not_foreign(unsure):
+    tell("add", POST_ID, message="D’autres mots")
+    assert ForeignPost.objects.standing().count() == 1
+    unsure.record_published(remote_id=POST_ID, url="", wording="Venez goûter.")
+    assert ForeignPost.objects.standing().count() == 0
+
+
 def test_words_changed_by_hand_are_said_once(standing, manager):
     for _again in range(2):
         tell("edited", POST_ID, message="Nous fermons.")

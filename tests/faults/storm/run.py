@@ -26,7 +26,7 @@ WITH_PHOTO = 5
 #: a late post 0.5 s after we gave up, and shows it 1 s later.
 ENVIRONMENT = {
     "PUBLISHING_LEASE_SECONDS": "3",
-    "PUBLISHING_GRACE_SECONDS": "3",
+    "PUBLISHING_GRACE_SECONDS": "4",
     "FACEBOOK_CONNECT_TIMEOUT": "1",
     "FACEBOOK_READ_TIMEOUT": "1.2",
     "FACEBOOK_PHOTO_TIMEOUT": "1.2",

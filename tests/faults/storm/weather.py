@@ -7,7 +7,8 @@ from datetime import timedelta
 
 HOUR = timedelta(hours=1)
 GUSTS = {"worker": 76, "beat": 9, "broker": 5, "second beat": 5, "clock": 5}
-STEPS = (HOUR, -HOUR, timedelta(), timedelta())
+#: With each gust, a clock that is wrong is put right with this chance.
+PUT_RIGHT = 0.4
 
 
 def killed(done):
@@ -31,6 +32,8 @@ class Weather:
             time.sleep(self.chance.uniform(0.2, 1.8) * gap)
             gust = self.chance.choices(list(GUSTS), list(GUSTS.values()))[0]
             self.done[gust] += 1
+            if self.chance.random() < PUT_RIGHT:
+                self.sky.step(timedelta())
             getattr(self, f"_{gust.replace(' ', '_')}")()
             tell(self)
 
@@ -58,4 +61,4 @@ class Weather:
         self.house.start_broker()
 
     def _clock(self):
-        self.sky.step(self.chance.choice(STEPS))
+        self.sky.step(self.chance.choice((HOUR, -HOUR)))

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
 
 
-def _die_with_parent():
+def die_with_parent():
+    """Ask the kernel to end this process when the one that made it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -121,7 +122,7 @@ class House:
                 stdin=stdin,
                 stdout=stdout or log,
                 stderr=log,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 (nothing else can)
+                preexec_fn=die_with_parent,  # noqa: PLW1509 (nothing else can)
             )
         self.processes.append(process)
         return process

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from cityhub.celery import app
+from tests.faults.house import die_with_parent
 
 WORKER = (
     *("worker", "--loglevel", "WARNING"),
@@ -22,6 +23,7 @@ WORKER = (
 def be(what, *schedule):
     """Be a worker or a beat, in a session of its own."""
     os.setsid()
+    die_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with Path(os.devnull).open() as nothing:
         os.dup2(nothing.fileno(), sys.stdin.fileno())

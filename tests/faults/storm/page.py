@@ -54,6 +54,7 @@ class PageServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), PageHandler)
         self.temper, self.hangs, self.ahead = temper, hangs, ahead
         self.posts, self.tries = [], defaultdict(int)
+        self.heard_at = {}
         self.calm = threading.Event()
         self._lock = threading.Lock()
 
@@ -77,6 +78,7 @@ class PageServer(ThreadingHTTPServer):
     def mood(self, item):
         """Return the mood towards the next try to post `item`."""
         with self._lock:
+            self.heard_at.setdefault(item, time.time())
             number = self.tries[item]
             self.tries[item] += 1
         return self.temper.towards_post(item, number, bool(self.posts_of(item)))

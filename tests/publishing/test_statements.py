@@ -41,3 +41,10 @@ def test_publishing_news_takes_few_statements(channel, wall):
     said = [query["sql"] for query in captured.captured_queries]
     verbs = ("SELECT", "INSERT", "UPDATE", "DELETE")
     assert [statement(sql) for sql in said if sql.startswith(verbs)] == STATEMENTS
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="explains differently")
+def test_the_tick_looks_only_at_what_is_due(db):
+    now = timezone.now()
+    plan = Publication.objects.due(now).not_handed_out(now).explain()
+    assert "USING INDEX publication_due" in plan

@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import threading
 import time
 from collections import defaultdict
@@ -25,6 +26,7 @@ class Post:
     message: str
     created: datetime
     shown_from: float
+    photos: tuple = ()
 
     @property
     def id(self):
@@ -37,6 +39,7 @@ class Post:
             "created_time": self.created.strftime("%Y-%m-%dT%H:%M:%S+0000"),
             "permalink_url": f"https://facebook.example/{self.number}",
             "application": {"id": APP_ID},
+            "attachments": {"data": [{"target": {"id": each}} for each in self.photos]},
         }
 
 
@@ -83,7 +86,7 @@ class PageServer(ThreadingHTTPServer):
             self.tries[item] += 1
         return self.temper.towards_post(item, number, bool(self.posts_of(item)))
 
-    def take(self, item, message, lag):
+    def take(self, item, message, lag, photos=()):
         """Keep a post; the listing shows it after `lag` seconds."""
         with self._lock:
             post = Post(
@@ -92,6 +95,7 @@ class PageServer(ThreadingHTTPServer):
                 message=message,
                 created=datetime.now(UTC) + self.ahead,
                 shown_from=time.monotonic() + lag,
+                photos=photos,
             )
             self.posts.append(post)
         return post
@@ -114,10 +118,13 @@ class PageHandler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if urlsplit(self.path).path.endswith("/photos"):
-            self._answer("receipt", {"id": "1"})
+        edge = urlsplit(self.path).path.rpartition("/")[2]
+        if edge != "feed":  # a photo, or a page to be read for its preview
+            self._answer("receipt", {"id": secrets.token_hex(8)})
             return
-        message = parse_qs(body.decode())["message"][0]
+        form = parse_qs(body.decode())
+        message, media = form["message"][0], form.get("attached_media", ["[]"])[0]
+        photos = tuple(photo["media_fbid"] for photo in json.loads(media))
         item = int(ITEM.search(message)[1])
         mood = self.server.mood(item)
         self.server.calm.wait(mood.delay)
@@ -125,14 +132,16 @@ class PageHandler(BaseHTTPRequestHandler):
             self.server.calm.wait(self.server.hangs)
         receipt = {}
         if mood.taken:
-            receipt = self.server.take(item, message, mood.lag).as_json()
+            receipt = self.server.take(item, message, mood.lag, photos).as_json()
         self._answer(mood.answer, receipt)
 
     def do_GET(self):
         address = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(address.query).items()}
-        if not address.path.endswith("/published_posts"):
-            self._answer("receipt", {"data": []})
+        edge = address.path.rpartition("/")[2]
+        if edge != "published_posts":
+            named = [post.as_json() for post in self.server.posts if post.id == edge]
+            self._answer("receipt", named[0] if named else {"data": []})
             return
         limit = min(int(query.get("limit", LISTED_AT_ONCE)), LISTED_AT_ONCE)
         posts, cursor = self.server.listing(int(query.get("after", 0)), limit)

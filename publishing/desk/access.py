@@ -22,6 +22,11 @@ def is_manager(user: User | AnonymousUser) -> bool:
     return user._works_at_the_desk  # type: ignore[union-attr]
 
 
+def may_connect(user: User | AnonymousUser) -> bool:
+    """Whether `user` may connect channels: an administrator can take it away."""
+    return user.has_perm("publishing.change_channel")
+
+
 class DeskView(View):
     """A view for managers; Wagtail leads others to its start page, with a word."""
 

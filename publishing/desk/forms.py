@@ -48,6 +48,20 @@ class PauseForm(forms.Form):
     )
 
 
+class TokenForm(forms.Form):
+    """A token that somebody made on Facebook; it is never shown again."""
+
+    token = forms.CharField(
+        label=gettext_lazy("Token"),
+        help_text=gettext_lazy(
+            "Of a system user or of the Page. It is kept sealed, and shown nowhere."
+        ),
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Paste the token.")},
+    )
+
+
 class SlotForm(forms.Form):
     """One weekly slot, in town time."""
 

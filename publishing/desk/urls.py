@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from publishing.desk.views import approval, channels, doubt, growth, publications
+from publishing.desk.views import (
+    approval,
+    channels,
+    connect,
+    doubt,
+    growth,
+    publications,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -37,6 +44,17 @@ urlpatterns = [
     ),
     path("letters/<int:pk>/again/", publications.LetterView.as_view(), name="letter"),
     path("channels/", channels.ChannelsView.as_view(), name="channels"),
+    path("channels/connect/", connect.ConnectView.as_view(), name="connect"),
+    path(
+        "channels/connect/return/",
+        connect.ReturnView.as_view(),
+        name="connect_return",
+    ),
+    path(
+        "channels/connect/choose/",
+        connect.ChooseView.as_view(),
+        name="connect_choose",
+    ),
     path("channels/<int:pk>/", channels.ChannelView.as_view(), name="channel"),
     path("growth/", growth.GrowthView.as_view(), name="growth"),
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -30,6 +31,14 @@ PIECES = ("desk", "health", "kept_true")
 def register_desk_urls() -> list[URLPattern | URLResolver]:
     """Serve the desk below /desk/ of the admin."""
     return [path("desk/", include(urls))]
+
+
+@hooks.register("register_permissions")
+def offer_permission_to_connect() -> QuerySet[Permission]:
+    """Let administrators say in a group's settings who connects channels."""
+    return Permission.objects.filter(
+        content_type__app_label="publishing", codename="change_channel"
+    )
 
 
 class DeskMenuItem(SubmenuMenuItem):

@@ -44,7 +44,7 @@ def offered_pages(token: str) -> list[OfferedPage]:
 
     Raises NotConnected when the token is worth nothing.
     """
-    with _said_in_words():
+    with said_in_words():
         granted = _valid(token)
         if granted.kind == "PAGE":
             page = PageGraph(token).get_object(granted.profile_id, fields="id,name")
@@ -61,7 +61,7 @@ def connect_page(page_id: str, token: str) -> tuple[Channel, Access]:
     the Page's. Raises NotConnected, and then nothing has changed.
     """
     credentials = {"access_token": token}
-    with _said_in_words():
+    with said_in_words():
         granted = _valid(token)
         if granted.kind != "PAGE":
             _without_faults(granted, page_id)
@@ -173,7 +173,7 @@ def _no_task() -> str:
 
 
 @contextmanager
-def _said_in_words() -> Iterator[None]:
+def said_in_words() -> Iterator[None]:
     """Turn what the client raises into a sentence, with a line for support."""
     try:
         yield

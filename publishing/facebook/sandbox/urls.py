@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from publishing.facebook.sandbox import views
+from publishing.facebook.sandbox import dialogue, views
 from publishing.facebook.sandbox.graph import views as graph
 from publishing.facebook.sandbox.home import only_at_home
 
@@ -11,6 +11,7 @@ app_name = "facebook_sandbox"
 V = r"^graph/(?P<version>v\d+\.\d+)/"
 urlpatterns: list[URLPattern] = [
     path("facebook/", views.page, name="page"),
+    re_path(r"^facebook/v\d+\.\d+/dialog/oauth/?$", dialogue.ask, name="dialogue"),
     path("facebook/posts/<str:number>/", views.post, name="post"),
     path("facebook/posts/<str:number>/react/", views.react, name="react"),
     path("facebook/posts/<str:number>/comment/", views.comment, name="comment"),

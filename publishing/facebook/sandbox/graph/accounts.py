@@ -13,7 +13,7 @@ from publishing.facebook.sandbox.graph.call import Call
 from publishing.facebook.sandbox.graph.fields import Wanted, show
 from publishing.facebook.sandbox.graph.refusal import Refusal, not_there
 from publishing.facebook.sandbox.graph.tables import PAGE, instant
-from publishing.facebook.sandbox.models import AccessToken, SandboxPage
+from publishing.facebook.sandbox.models import AccessToken, LoginCode, SandboxPage
 
 #: The person whom every token of the sandbox belongs to.
 PERSON = {"id": "100000000000001", "name": "Camille"}
@@ -94,6 +94,8 @@ def exchange_token(call: Call) -> dict[str, object]:
     given = (call.params.get("client_id"), call.params.get("client_secret"))
     if given != (app_id, secret):
         raise Refusal(101, "Error validating application")
+    if code := call.params.get("code"):
+        return _redeemed(code, call.params.get("redirect_uri", ""))
     grant = call.params.get("grant_type")
     if grant == "client_credentials":
         return {"access_token": f"{app_id}|{secret}", "token_type": "bearer"}
@@ -116,6 +118,14 @@ def exchange_token(call: Call) -> dict[str, object]:
         "token_type": "bearer",
         "expires_in": seconds,
     }
+
+
+def _redeemed(code: str, redirect_uri: str) -> dict[str, object]:
+    """Give the short token of who agreed in the dialogue."""
+    token = LoginCode.redeem(code=code, redirect_uri=redirect_uri)
+    if token is None:
+        raise Refusal(100, "This authorization code has been used.", subcode=36009)
+    return {"access_token": token.text, "token_type": "bearer", "expires_in": 7200}
 
 
 def read_insights(call: Call, number: str) -> dict[str, object]:

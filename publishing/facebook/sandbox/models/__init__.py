@@ -2,6 +2,7 @@
 
 from publishing.facebook.sandbox.models.callback import Callback
 from publishing.facebook.sandbox.models.fault import Fault
+from publishing.facebook.sandbox.models.login_code import LoginCode
 from publishing.facebook.sandbox.models.page import AccessToken, Fan, SandboxPage
 from publishing.facebook.sandbox.models.post import Comment, Photo, Post, Reaction
 
@@ -11,6 +12,7 @@ __all__ = [
     "Comment",
     "Fan",
     "Fault",
+    "LoginCode",
     "Photo",
     "Post",
     "Reaction",

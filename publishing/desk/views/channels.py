@@ -19,6 +19,8 @@ from publishing.desk.pulse import health_of, open_channels
 from publishing.desk.views.approval import DESK
 from publishing.models import Channel
 
+#: The newest ones; more than these, the channel itself shows.
+FOREIGN_POSTS = 10
 CHANNELS = {"url": reverse_lazy("desk:channels"), "label": gettext_lazy("Channels")}
 
 
@@ -97,7 +99,13 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
 
     def _show(self, **forms: object) -> HttpResponse:
         slots = SlotFormSet(initial=self.channel.slots, prefix="slots")
-        context = {"pause": PauseForm(), "slots": slots, **forms}
+        foreign = self.channel.foreign_posts.standing()[:FOREIGN_POSTS]
+        context = {
+            "pause": PauseForm(),
+            "slots": slots,
+            "foreign_posts": foreign,
+            **forms,
+        }
         return self.render_to_response(
             self.get_context_data(
                 channel=self.channel, check=self.channel.checks.first(), **context

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from publishing.facebook.models import ForeignPost
 from publishing.models import Channel
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,25 @@ def test_credentials_are_never_shown(desk, facebook, screen):
         text = desk.get(url).text
         assert "EAAB-secret" not in text
         assert facebook.sealed_credentials not in text
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_posts_written_there_by_hand_are_shown(
+    desk, facebook, screen, number, django_assert_max_num_queries
+):
+    for each in range(number):
+        ForeignPost.objects.create(
+            channel=facebook,
+            remote_id=str(each),
+            excerpt=f"Merci, {each} fois",
+            permalink="https://www.facebook.com/1",
+            posted_at=timezone.now(),
+        )
+    desk.get(screen)
+    with django_assert_max_num_queries(20):
+        text = desk.get(screen).text
+    assert text.count("https://www.facebook.com/1") == min(number, 10)
+    assert f"Merci, {number - 1} fois" in text
 
 
 def test_a_closed_channel_has_no_screen(desk, facebook, screen):

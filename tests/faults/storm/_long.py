@@ -37,7 +37,7 @@ class Progress:
 @pytest.mark.django_db(transaction=True)
 def test_the_long_storm(rows):
     storm = Storm(
-        ITEMS, KILLS, GAP, seed=SEED, patience=600, tell=Progress(), workers=4
+        ITEMS, KILLS, GAP, seed=SEED, patience=1200, tell=Progress(), workers=4
     )
     reckoning = storm.rage()
     rows.append(("CityHub", reckoning, killed(storm.done)))

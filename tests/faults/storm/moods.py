@@ -22,7 +22,7 @@ MOODS = (
 REFUSED_TWICE = 0.3
 #: After so many tries for one item, the server is fair.
 FAIR_AFTER = 4
-TROUBLED_READS = 0.05
+TROUBLED_READS = 0.02
 READ_MOODS = ("drop", "hang", "error 500", "html", "nonsense")
 
 

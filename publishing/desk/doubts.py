@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from publishing.doubt import UNREADABLE, doubtful
-from publishing.models import Attempt, Publication
-from publishing.transport import transport_for
+from publishing.models import Attempt, Channel, Publication
+from publishing.outcomes import call
+from publishing.transport import SendError, transport_for
 
 SHOWN = 10
 
@@ -55,6 +56,14 @@ def _card(publication: Publication) -> DoubtCard:
         publication=publication,
         tried_at=min(tried, default=None),
         looks=publication.vain_looks,  # type: ignore[attr-defined]
-        address=transport_for(channel).address(),
+        address=_address(channel),
         reason=channel.reason if unreadable else publication.reason,
     )
+
+
+def _address(channel: Channel) -> str:
+    """Return where people see `channel`; a card must show even without it."""
+    try:
+        return call(call(transport_for, channel).address)
+    except SendError:
+        return ""

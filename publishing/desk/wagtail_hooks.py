@@ -18,7 +18,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from publishing.desk import approving, urls
+from publishing.desk import approving, leaving, urls
 from publishing.desk.access import is_manager
 from publishing.desk.panels import desk_panels
 from publishing.models import Publication
@@ -131,10 +131,14 @@ def say_where_it_does_not_go(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_bulk_action")
-def keep_waiting_items_from_bulk_publishing(
+def look_before_bulk_actions(
     request: HttpRequest, action_type: str, objects: list, action: object
 ) -> HttpResponse | None:
-    """Refuse to publish many at once when one of them waits for approval."""
+    """Refuse to publish many at once when one waits for approval; ask of posts."""
+    if action_type in ("unpublish", "delete"):
+        pages = [each for each in objects if isinstance(each, Page)]
+        below = action_type == "delete" or bool(request.POST.get("include_descendants"))
+        return leaving.ask(request, pages, with_descendants=below)
     if action_type != "publish" or not any(
         isinstance(page, Page) and approving.waits_for_approval(page)
         for page in objects
@@ -158,3 +162,16 @@ def lead_to_its_announcements(
             icon_name="site",
             priority=5,
         )
+
+
+@hooks.register("before_unpublish_page")
+def ask_before_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask what becomes of the posts of a page that goes offline."""
+    below = bool(request.POST.get("include_descendants"))
+    return leaving.ask(request, [page], with_descendants=below)
+
+
+@hooks.register("before_delete_page")
+def ask_before_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask what becomes of the posts of a page that is deleted, with all below it."""
+    return leaving.ask(request, [page], with_descendants=True)

@@ -71,7 +71,7 @@ def _sight(post: Mapping[str, Any]) -> Sight:
         url=post.get("permalink_url") or f"https://www.facebook.com/{post['id']}",
         text=post.get("message", ""),
         published_at=datetime.fromisoformat(post["created_time"]),
-        ours=post.get("application", {}).get("id") == settings.FACEBOOK_APP_ID,
+        ours=settings.FACEBOOK_APP_ID in ("", post.get("application", {}).get("id")),
     )
 
 

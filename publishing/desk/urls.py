@@ -9,6 +9,7 @@ from publishing.desk.views import (
     doubt,
     growth,
     publications,
+    texts,
 )
 
 app_name = "desk"
@@ -56,5 +57,16 @@ urlpatterns = [
         name="connect_choose",
     ),
     path("channels/<int:pk>/", channels.ChannelView.as_view(), name="channel"),
+    path("texts/", texts.TextsView.as_view(), name="texts"),
+    path(
+        "texts/<str:kind>/<str:language>/<str:wave>/",
+        texts.TextView.as_view(),
+        name="text",
+    ),
+    path(
+        "texts/<str:kind>/<str:language>/<str:wave>/preview/",
+        texts.TextPreviewView.as_view(),
+        name="text_preview",
+    ),
     path("growth/", growth.GrowthView.as_view(), name="growth"),
 ]

@@ -56,6 +56,7 @@ def register_desk_menu() -> DeskMenuItem:
         ("waiting", _("To approve"), "check"),
         ("publications", _("Planned and published"), "calendar-alt"),
         ("channels", _("Channels"), "site"),
+        ("texts", _("Post texts"), "edit"),
         ("growth", _("Fans"), "history"),
     )
     items = [

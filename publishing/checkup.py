@@ -33,6 +33,7 @@ def findings() -> Iterator[Finding]:
     yield _keys()
     yield _guarded(_("broker"), _broker)
     if database.ok:
+        yield _guarded(_("older keys"), _older_keys)
         yield _guarded(_("worker"), _worker)
         yield _guarded(_("worker and beat"), _engine)
     yield _guarded(_("mail server"), _mail)
@@ -65,6 +66,23 @@ def _keys() -> Finding:
         )
         return Finding(name=name, ok=False, sentence=sentence)
     return Finding(name=name, ok=True)
+
+
+def _older_keys() -> Finding:
+    """Say whether the keys behind the newest one can go."""
+    name = _("older keys")
+    if len(settings.CITYHUB_ENCRYPTION_KEYS) < 2:
+        return Finding(name=name, ok=True)
+    behind = Channel.objects.behind_older_keys()
+    sentence = _(
+        "Nothing is sealed with them any more: take them out of "
+        "CITYHUB_ENCRYPTION_KEYS."
+    )
+    if behind:
+        sentence = _("Still needed for %(channels)s: run manage.py rotate_keys.") % {
+            "channels": ", ".join(channel.name for channel in behind)
+        }
+    return Finding(name=name, ok=not behind, sentence=sentence)
 
 
 def _broker() -> Finding:

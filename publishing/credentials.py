@@ -32,3 +32,23 @@ def decrypt(sealed: str) -> str:
         return _fernet().decrypt(sealed.encode()).decode()
     except InvalidToken:
         raise CredentialsLost from None
+
+
+def reseal(sealed: str) -> str:
+    """Return what `sealed` holds, sealed with the newest key.
+
+    Raises CredentialsLost when no key opens it.
+    """
+    try:
+        return _fernet().rotate(sealed.encode()).decode()
+    except InvalidToken:
+        raise CredentialsLost from None
+
+
+def needs_older_key(sealed: str) -> bool:
+    """Whether the newest key alone would not open `sealed`."""
+    try:
+        Fernet(settings.CITYHUB_ENCRYPTION_KEYS[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        return True
+    return False

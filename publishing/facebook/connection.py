@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing import backlog
 from publishing.facebook import access
 from publishing.facebook.access import Access
 from publishing.facebook.errors import send_error
@@ -86,7 +88,9 @@ def connect_page(page_id: str, token: str) -> tuple[Channel, Access]:
     )
     # What was just given has its ninety days before it.
     PermissionUse.note(channel, granted.scopes_on(page_id), timezone.now())
-    channel.connect(credentials)
+    with transaction.atomic():  # nothing that is late by hours leaves in between
+        channel.connect(credentials)
+        backlog.take_up(channel)
     PageWatch.objects.begin(channel)
     return channel, granted
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.credentials import decrypt, encrypt
+from publishing.credentials import decrypt, encrypt, needs_older_key, reseal
 from publishing.models.blocked import BlockedDays
 from publishing.rhythm import Clash, QuietHours, Rhythm, Slot
 
@@ -28,6 +28,11 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def open(self) -> "QuerySet[Channel]":
         """Return the channels that things may be planned for."""
         return self.exclude(state=Channel.State.CLOSED)
+
+    def behind_older_keys(self) -> "list[Channel]":
+        """Return the channels whose credentials the newest key doesn't open."""
+        sealed = self.exclude(sealed_credentials="").order_by("pk")
+        return [each for each in sealed if needs_older_key(each.sealed_credentials)]
 
     def resume_rested(self, now: datetime) -> None:
         """Let those channels send again whose pause is over by `now` (aware)."""
@@ -120,6 +125,16 @@ class Channel(models.Model):
         self.sealed_credentials = encrypt(json.dumps(credentials))
         self.save(update_fields=["sealed_credentials"])
         self.resume()
+
+    def reseal(self) -> bool:
+        """Seal the credentials with the newest key; False: others came meanwhile.
+
+        Raises publishing.credentials.CredentialsLost when no key opens them.
+        """
+        same = Channel.objects.filter(
+            pk=self.pk, sealed_credentials=self.sealed_credentials
+        )
+        return same.update(sealed_credentials=reseal(self.sealed_credentials)) == 1
 
     def pause(self, reason: str, until: datetime | None = None) -> bool:
         """Stop sending, with a sentence for people; what is planned waits.

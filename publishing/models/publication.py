@@ -307,7 +307,7 @@ class Publication(ToldOf):
             due_at=None,
         )
 
-    def move(self, at: datetime, *, insisted: bool = False) -> bool:
+    def move(self, at: datetime, *, insisted: bool = False, reason: str = "") -> bool:
         """Plan it for another instant (aware); False when it is on its way or out.
 
         `insisted`: also in quiet hours or on a blocked day.
@@ -318,7 +318,7 @@ class Publication(ToldOf):
             insisted=insisted,
             due_at=None if self.carried else at,
             handed_at=None,
-            reason="",
+            reason=reason,
         )
 
     def retry(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -12,7 +13,7 @@ from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from publishing import examination
+from publishing import backlog, examination
 from publishing.desk.access import DeskView
 from publishing.desk.forms import PauseForm, SlotFormSet, slots_of
 from publishing.desk.pulse import health_of, open_channels
@@ -21,6 +22,8 @@ from publishing.models import Channel
 
 #: The newest ones; more than these, the channel itself shows.
 FOREIGN_POSTS = 10
+#: How many waiting items the channel's screen shows; the others are in the list.
+SHOWN = 10
 CHANNELS = {"url": reverse_lazy("desk:channels"), "label": gettext_lazy("Channels")}
 
 
@@ -76,7 +79,7 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
         return self._done(_("%(channel)s is paused. What is planned waits."))
 
     def _resume(self) -> HttpResponse:
-        self.channel.resume()
+        backlog.take_up(self.channel)
         return self._done(_("%(channel)s sends again."))
 
     def _check(self) -> HttpResponse:
@@ -106,8 +109,14 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
             "foreign_posts": foreign,
             **forms,
         }
+        now = timezone.now()
+        late = list(backlog.waiting_on(self.channel, now)[: SHOWN + 1])
         return self.render_to_response(
             self.get_context_data(
-                channel=self.channel, check=self.channel.checks.first(), **context
+                channel=self.channel,
+                check=self.channel.checks.first(),
+                waiting=[backlog.verdict(each, now) for each in late[:SHOWN]],
+                more_wait=len(late) > SHOWN,
+                **context,
             )
         )

@@ -7,17 +7,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Attempt, Publication, Standstill
+from publishing.models.standstill import Choice
 
-
-class Choice(models.TextChoices):
-    """What becomes of an item that waited."""
-
-    NOW = "now", _("Send it now")
-    NEXT_SLOT = "next_slot", _("At the next free time")
-    DROP = "drop", _("Don’t send it")
+__all__ = ["Choice", "NotAllDecided", "go_on", "stop", "waiting"]
 
 
 class NotAllDecided(Exception):

@@ -194,6 +194,13 @@ class Transport(ABC):
         """Return what was published here last, newest first; [] where nobody can see."""
         return []
 
+    def other_posts(self, begin: datetime, end: datetime) -> list[Sight]:
+        """Return what others put here between two instants (aware), as we know it.
+
+        From our own rows, without a call.
+        """
+        return []
+
     def locate(self, address: str) -> Sight | None:
         """Return what stands at `address` (pasted, or an identifier), None if nothing."""
         return None

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 
@@ -29,3 +30,16 @@ class TownMoment(forms.DateTimeField):
         """Return an aware instant; a wall time that does not exist is refused."""
         with timezone.override(timezone.get_default_timezone()):
             return super().to_python(value)
+
+
+def taken_proposal(posted: QueryDict) -> QueryDict:
+    """Return what was posted; a proposal that was taken stands in its field.
+
+    The button "take" names a form's prefix and the town's wall time: "a|b".
+    """
+    prefix, bar, wall = posted.get("take", "").partition("|")
+    if not bar:
+        return posted
+    changed = posted.copy()
+    changed[f"{prefix}-at" if prefix else "at"] = wall
+    return changed

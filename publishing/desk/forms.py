@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.desk.fields import TownMoment
+from publishing.desk.rhythm_form import InRhythm
+from publishing.models import Publication
 
 
 class SendBackForm(forms.Form):
@@ -24,10 +26,23 @@ class SendBackForm(forms.Form):
     )
 
 
-class MoveForm(forms.Form):
+class MoveForm(InRhythm):
     """Another time for a plan."""
 
     at = TownMoment(label=gettext_lazy("New time"))
+
+    def __init__(
+        self, *args: object, publication: Publication, **kwargs: object
+    ) -> None:
+        self.publication = publication
+        kwargs["initial"] = {"at": publication.at}
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        """Refuse an instant that something is against."""
+        super().clean()
+        if at := self.cleaned_data.get("at"):
+            self.refuse_clash(self.publication.channel, at, self.publication)
 
     def clean_at(self) -> datetime:
         """Refuse an instant that has passed."""
@@ -59,6 +74,17 @@ class TokenForm(forms.Form):
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Paste the token.")},
+    )
+
+
+class StopForm(forms.Form):
+    """Why everything stops."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("One line; your colleagues read it on every screen."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say why: everybody will ask.")},
     )
 
 

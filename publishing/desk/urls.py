@@ -4,11 +4,16 @@ from django.urls import path
 
 from publishing.desk.views import (
     approval,
+    blocked,
+    calendar,
     channels,
     connect,
     doubt,
     growth,
+    moving,
     publications,
+    reminders,
+    standstill,
     texts,
 )
 
@@ -28,6 +33,7 @@ urlpatterns = [
     ),
     path("items/<int:page_id>/", publications.PageView.as_view(), name="item"),
     path("published/<str:pk>/", publications.ItemView.as_view(), name="publication"),
+    path("published/<str:pk>/move/", moving.MoveView.as_view(), name="move"),
     path(
         "published/<str:pk>/found/",
         doubt.FoundView.as_view(),
@@ -44,6 +50,10 @@ urlpatterns = [
         name="publication_verb",
     ),
     path("letters/<int:pk>/again/", publications.LetterView.as_view(), name="letter"),
+    path("calendar/", calendar.CalendarView.as_view(), name="calendar"),
+    path("blocked-days/", blocked.BlockedDaysView.as_view(), name="blocked_days"),
+    path("reminders/", reminders.RemindersView.as_view(), name="reminders"),
+    path("standstill/", standstill.StandstillView.as_view(), name="standstill"),
     path("channels/", channels.ChannelsView.as_view(), name="channels"),
     path("channels/connect/", connect.ConnectView.as_view(), name="connect"),
     path(

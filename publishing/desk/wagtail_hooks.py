@@ -54,10 +54,13 @@ def register_desk_menu() -> DeskMenuItem:
     """Put the desk first in the menu."""
     screens = (
         ("waiting", _("To approve"), "check"),
-        ("publications", _("Planned and published"), "calendar-alt"),
+        ("calendar", _("Calendar"), "calendar-alt"),
+        ("publications", _("Planned and published"), "list-ul"),
         ("channels", _("Channels"), "site"),
         ("texts", _("Post texts"), "edit"),
+        ("reminders", _("Reminders"), "time"),
         ("growth", _("Fans"), "history"),
+        ("standstill", _("Stop everything"), "warning"),
     )
     items = [
         MenuItem(label, reverse(f"desk:{name}"), name=name, icon_name=icon, order=order)

@@ -188,13 +188,15 @@ class Channel(models.Model):
             blocked=BlockedDays.objects.of(self),
         )
 
-    def next_slot(self, after: datetime) -> datetime:
+    def next_slot(
+        self, after: datetime, besides: "Publication | None" = None
+    ) -> datetime:
         """Return the first free slot later than `after` (aware), in town time.
 
         Slots are wall times of the town, so eight o'clock stays eight o'clock
         when the clocks change. Without slots, the next free quarter of an hour.
         """
-        return self.rhythm.next_free(after, self.publications.taken(after))
+        return self.rhythm.next_free(after, self.publications.taken(after, besides))
 
     def why_not(
         self, at: datetime, besides: "Publication | None" = None

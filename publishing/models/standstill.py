@@ -6,6 +6,14 @@ from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class Choice(models.TextChoices):
+    """What becomes of an item that waited."""
+
+    NOW = "now", _("Send it now")
+    NEXT_SLOT = "next_slot", _("At the next free time")
+    DROP = "drop", _("Don’t send it")
+
+
 class StandstillQuerySet(models.QuerySet["Standstill"]):
     """Standstills, by whether they hold."""
 
@@ -18,7 +26,7 @@ class Standstill(models.Model):
     """Who stopped everything, when and why; who let it go on, and with what.
 
     `decided` keeps what was decided about each item that had waited: title,
-    channel, and the choice in the words of `standstill.Choice`.
+    channel, and the choice in the words of `Choice`.
     """
 
     why = models.CharField(_("why"), max_length=200)
@@ -47,6 +55,11 @@ class Standstill(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+    @property
+    def decisions(self) -> list[dict[str, str]]:
+        """Return what was decided, the choices in the reader's language."""
+        return [{**one, "choice": str(Choice(one["choice"]).label)} for one in self.decided]
 
 
 def nothing_holds() -> Q:

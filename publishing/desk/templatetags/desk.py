@@ -1,11 +1,13 @@
 """How the desk says times, and draws states."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 
-from publishing.models import Channel, Publication
-from publishing.town_time import say_moment
+from publishing.desk.access import is_manager
+from publishing.models import Channel, Publication, Standstill
+from publishing.town_time import in_town, say_hour, say_moment
 
 register = template.Library()
 
@@ -34,9 +36,36 @@ def moment(value: datetime | None) -> str:
     return say_moment(value) if value else ""
 
 
+@register.filter
+def town_hour(value: datetime) -> str:
+    """Return the time of day of an instant in words, in town time."""
+    return say_hour(in_town(value).time())
+
+
+@register.filter
+def leaves_at(publication: Publication) -> str:
+    """Return at what time of day it left, or leaves, in town time."""
+    return town_hour(publication.published_at or publication.at)
+
+
+@register.filter
+def wall(value: datetime) -> str:
+    """Return an instant as the native picker writes it, in town time."""
+    return in_town(value).strftime("%Y-%m-%dT%H:%M")
+
+
 @register.inclusion_tag("desk/_state.html")
 def state_pill(row: Publication | Channel) -> dict[str, str]:
     """Draw the state of a publication or a channel."""
     looks = PUBLICATION_LOOKS if isinstance(row, Publication) else CHANNEL_LOOKS
     icon, tone = looks[row.state]  # type: ignore[index]
     return {"label": row.get_state_display(), "icon": icon, "tone": tone}
+
+
+@register.inclusion_tag("desk/_standstill_bar.html", takes_context=True)
+def standstill_bar(context: template.Context) -> dict[str, Any]:
+    """Say on every screen, to those who work at the desk, that all stands still."""
+    request = context.get("request")
+    if request is None or not is_manager(request.user):
+        return {}
+    return {"standstill": Standstill.objects.current()}

@@ -17,6 +17,7 @@ from publishing import backlog, examination
 from publishing.desk.access import DeskView
 from publishing.desk.forms import PauseForm, SlotFormSet, slots_of
 from publishing.desk.pulse import health_of, open_channels
+from publishing.desk.rhythm_form import RhythmForm
 from publishing.desk.views.approval import DESK
 from publishing.models import Channel
 
@@ -90,10 +91,11 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
 
     def _keep_slots(self) -> HttpResponse:
         formset = SlotFormSet(self.request.POST, prefix="slots")
-        if not formset.is_valid():
-            return self._show(slots=formset)
+        rhythm = RhythmForm(self.request.POST, instance=self.channel)
+        if not (formset.is_valid() and rhythm.is_valid()):
+            return self._show(slots=formset, rhythm=rhythm)
         self.channel.slots = slots_of(formset)
-        self.channel.save(update_fields=["slots"])
+        self.channel.save(update_fields=["slots", *rhythm.fields])
         return self._done(_("The times of %(channel)s are saved."))
 
     def _done(self, sentence: str) -> HttpResponse:
@@ -102,10 +104,12 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
 
     def _show(self, **forms: object) -> HttpResponse:
         slots = SlotFormSet(initial=self.channel.slots, prefix="slots")
+        rhythm = RhythmForm(instance=self.channel)
         foreign = self.channel.foreign_posts.standing()[:FOREIGN_POSTS]
         context = {
             "pause": PauseForm(),
             "slots": slots,
+            "rhythm": rhythm,
             "foreign_posts": foreign,
             **forms,
         }

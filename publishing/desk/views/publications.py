@@ -20,7 +20,6 @@ from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 from publishing.desk.access import DeskView
 from publishing.desk.agreement import agreement
 from publishing.desk.doubts import doubt_card
-from publishing.desk.forms import MoveForm
 from publishing.desk.views.approval import DESK
 from publishing.models import Channel, Letter, Publication
 from publishing.town_time import say_moment
@@ -120,7 +119,7 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
             for each in publications
         ]
         return super().get_context_data(
-            publications=publications, places=places, move=MoveForm(), **kwargs
+            publications=publications, places=places, **kwargs
         )
 
     def _everywhere(self) -> QuerySet[Publication]:
@@ -157,7 +156,7 @@ class VerbView(DeskView, View):
         publication = get_object_or_404(
             Publication.objects.select_related("channel"), pk=pk
         )
-        verbs = {"retry": self._retry, "cancel": self._cancel, "move": self._move}
+        verbs = {"retry": self._retry, "cancel": self._cancel}
         if verb not in verbs:
             raise Http404
         done, sentence = verbs[verb](publication)
@@ -180,18 +179,6 @@ class VerbView(DeskView, View):
             publication.cancel(),
             publication,
             _("“%(title)s” will not go out on %(channel)s."),
-        )
-
-    def _move(self, publication: Publication) -> tuple[bool, str]:
-        form = MoveForm(self.request.POST)
-        if not form.is_valid():
-            return False, " ".join(map(str, form.errors["at"]))
-        at = form.cleaned_data["at"]
-        return _said(
-            publication.move(at),
-            publication,
-            _("“%(title)s” goes out on %(channel)s: %(when)s."),
-            when=say_moment(at),
         )
 
 

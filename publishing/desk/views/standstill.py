@@ -1,0 +1,120 @@
+"""Stop everything, and let it go on, item by item."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.base import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from publishing import standstill
+from publishing.desk.access import DeskView
+from publishing.desk.forms import StopForm
+from publishing.desk.views.approval import DESK
+from publishing.models import Publication, Standstill
+from publishing.obstacles import obstacle
+from publishing.reconcile import wanted
+from publishing.standstill import Choice, NotAllDecided
+from publishing.transport import transport_for
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitedItem:
+    """An item that fell due in the standstill, and what could become of it.
+
+    `doubt` says why it may no longer make sense, "" when nothing speaks against.
+    """
+
+    publication: Publication
+    next_slot: datetime
+    doubt: str
+    choices = list(Choice)
+
+    @property
+    def proposed(self) -> Choice:
+        """Return what is chosen unless the manager says otherwise."""
+        return Choice.DROP if self.doubt else Choice.NEXT_SLOT
+
+
+class StandstillView(DeskView, WagtailAdminTemplateMixin, View):
+    """One button for a bad day; and, while it holds, what waits."""
+
+    template_name = "desk/standstill.html"
+    page_title = gettext_lazy("Stop everything")
+    header_icon = "warning"
+    breadcrumbs_items = [DESK, {"url": "", "label": page_title}]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the button, or what has waited since it was pressed."""
+        return self._show(StopForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Stop everything, or let it go on."""
+        verbs = {"stop": self._stop, "go-on": self._go_on}
+        return verbs.get(request.POST.get("verb", ""), self._again)()
+
+    def _stop(self) -> HttpResponse:
+        form = StopForm(self.request.POST)
+        if not form.is_valid():
+            return self._show(form)
+        standstill.stop(self.manager, form.cleaned_data["why"])
+        return self._again()
+
+    def _go_on(self) -> HttpResponse:
+        current = Standstill.objects.current()
+        if current is None:
+            return self._again()
+        posted = self.request.POST
+        choices = {
+            pk: Choice(posted[pk]) for pk in posted if posted[pk] in Choice.values
+        }
+        try:
+            standstill.go_on(current, self.manager, choices)
+        except NotAllDecided:
+            messages.warning(
+                self.request,
+                _("Something has fallen due meanwhile. Please look once more."),
+            )
+        else:
+            messages.success(self.request, _("Everything goes on."))
+        return self._again()
+
+    def _again(self) -> HttpResponse:
+        return redirect("desk:standstill")
+
+    def _show(self, form: StopForm) -> HttpResponse:
+        current = Standstill.objects.current()
+        past = Standstill.objects.filter(holds=False)
+        context: dict[str, Any] = {
+            "form": form,
+            "standstill": current,
+            "items": waited_items(timezone.now()) if current else [],
+            "past": past.select_related("started_by", "ended_by")[:SHOWN],
+        }
+        return self.render_to_response(self.get_context_data(**context))
+
+
+def waited_items(now: datetime) -> list[WaitedItem]:
+    """Return what has waited, each with what speaks against sending it still."""
+    return [
+        WaitedItem(
+            publication=publication,
+            next_slot=publication.channel.next_slot(now),
+            doubt=_doubt(publication, now),
+        )
+        for publication in standstill.waiting(now)
+    ]
+
+
+def _doubt(publication: Publication, now: datetime) -> str:
+    transport = transport_for(publication.channel)
+    found = obstacle(publication, wanted(publication, transport), now)
+    return str(found.reason) if found else ""

@@ -6,6 +6,7 @@ from django.utils import translation
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from publishing import waves
 from publishing.contract import Publishable
 from publishing.models import Publication
 from publishing.obstacles import CALLED_OFF, CALLED_OFF_STATUSES
@@ -22,6 +23,7 @@ def note_published(instance: Page, **kwargs: object) -> None:
     Publication.objects.filter(page_id=instance.pk, stays=True).update(stays=False)
     Publication.objects.page_changed(instance)
     _call_off_reminders(instance)
+    waves.follow(instance)
 
 
 def _call_off_reminders(page: Page) -> None:

@@ -17,6 +17,8 @@ from publishing.town_time import at_town_time, in_town, say_day, say_hour
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
+#: Blocked days end before that; what is still not free then never will be.
+HORIZON = timedelta(days=400)
 
 
 @dataclass(frozen=True, order=True)
@@ -112,8 +114,13 @@ class Rhythm:
     def _first_free(
         self, moments: Iterator[datetime], taken: Collection[datetime]
     ) -> datetime:
-        # It ends: quiet hours leave a part of each day, and blocked days end.
-        return next(each for each in moments if self.why_not(each, taken) is None)
+        first = None
+        for moment in moments:
+            first = first or moment
+            # Quiet hours that leave no quarter of an hour would never end.
+            if moment - first > HORIZON or self.why_not(moment, taken) is None:
+                return moment
+        raise AssertionError  # moments never end
 
     def _slots_after(
         self, after: datetime, slots: Collection[Slot]

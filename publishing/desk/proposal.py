@@ -12,6 +12,9 @@ from wagtail.models import Page, Revision
 
 from publishing.contract import Announcement, Audience, Publishable
 from publishing.desk.fields import TownMoment
+from publishing.desk.rhythm_form import InRhythm
+from publishing.desk.sameness import neighbour_alike
+from publishing.desk.wave_form import WaveForm, wave_forms
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
 from publishing.relative_words import misleading_in
@@ -35,7 +38,7 @@ class VisibilityForm(forms.Form):
         return _refuse_past(self.cleaned_data["go_live_at"])
 
 
-class ChannelForm(forms.Form):
+class ChannelForm(InRhythm):
     """One channel: whether the item goes there, and when."""
 
     chosen = forms.BooleanField(required=False)
@@ -46,33 +49,40 @@ class ChannelForm(forms.Form):
 
     def __init__(
         self,
-        *args: object,
+        data: Mapping[str, str] | None,
+        *,
         channel: Channel,
         announcement: Announcement,
         carrier: bool,
-        existing: Publication | None,
+        page: Page,
+        existing: Mapping[str, Publication],
         now: datetime,
         **kwargs: object,
     ) -> None:
         self.channel = channel
         self.announcement = announcement
-        self.existing = existing
+        self.page = page
+        self.existing = announced = existing.get(Publication.Wave.ANNOUNCE)
         self.settled = (
-            existing is not None and existing.state not in Publication.State.REPLANNABLE
+            announced is not None
+            and announced.state not in Publication.State.REPLANNABLE
         )
         self.carried = channel.gathers and not carrier
         self.out_of_date = False
         self.refusal = _refusal(channel, announcement, now)
-        slot = channel.next_slot(now)
-        if existing and existing.state == Publication.State.PLANNED:
-            slot = max(existing.at, now)
+        slot = channel.next_slot(now, announced)
+        if announced and announced.state == Publication.State.PLANNED:
+            slot = max(announced.at, now)
+        self.waves: list[WaveForm] = []
+        if not self.refusal:
+            self.waves = wave_forms(data, channel, announcement, existing)
         kwargs["initial"] = {"chosen": not self.refusal, "at": slot}
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(data, **kwargs)  # type: ignore[arg-type]
         self.fields["chosen"].label = channel.name
         if self.refusal:
             self.fields["chosen"].disabled = True
         if self.carried:
-            del self.fields["at"]
+            del self.fields["at"], self.fields["insist"]
 
     @property
     def offered(self) -> bool:
@@ -105,6 +115,26 @@ class ChannelForm(forms.Form):
             message = _("It will be over by then: it ends on %(end)s.")
             raise forms.ValidationError(message % {"end": say_moment(end)})
         return at
+
+    def check_rhythm(self, go_live_at: datetime | None) -> None:
+        """Refuse instants, also of the waves, that something is against."""
+        at = self.planned_at(go_live_at)
+        if at and not self.carried:
+            self.refuse_clash(self.channel, at, self.existing)
+        for wave in self.waves:
+            if wave.planned_at:
+                wave.refuse_clash(self.channel, wave.planned_at, wave.existing)
+
+    @property
+    def neighbour_alike(self) -> str:
+        """Return the title of a neighbour that says almost the same, "" for none."""
+        at = self.proposed_at
+        if at is None:
+            return ""
+        draft = self.existing or Publication(
+            page=self.page, page_title=self.page.title, channel=self.channel
+        )
+        return neighbour_alike(self.channel, draft, self.page.announcement(), at)
 
     def check_words(
         self, announcement: Announcement, at: datetime, written_at: datetime
@@ -146,12 +176,14 @@ class Proposal:
 
     def is_valid(self) -> bool:
         """Whether all forms are in order, also with one another."""
-        forms_ = [self.words, self.visibility, *self.channels]
+        waves = [wave for form in self.channels for wave in form.waves]
+        forms_ = [self.words, self.visibility, *self.channels, *waves]
         valid = [form.is_valid() for form in forms_]  # each shows its own errors
         if not all(valid):
             return False
         go_live_at = self.visibility.cleaned_data["go_live_at"]
         for form in self.channels:
+            form.check_rhythm(go_live_at)
             at = form.planned_at(go_live_at)
             if at and go_live_at and at < go_live_at:
                 form.add_error("at", _("The page is not visible yet at that time."))
@@ -159,7 +191,7 @@ class Proposal:
                 # The page has the corrected words by now.
                 announcement = self.page.announcement()
                 form.check_words(announcement, at, self.revision.created_at)
-        return all(form.is_valid() for form in self.channels)
+        return all(form.is_valid() for form in forms_)
 
     def decision(self, seen: datetime) -> Decision:
         """Return what was decided on a valid proposal.
@@ -172,6 +204,17 @@ class Proposal:
             seen=seen,
             words=self.words.cleaned_data,
             plan={channel: at for channel, at in planned.items() if at},
+            insisted={
+                form.channel
+                for form in self.channels
+                if form.cleaned_data.get("insist")
+            },
+            waves={
+                (form.channel, wave.wave): wave.planned_at
+                for form in self.channels
+                for wave in form.waves
+                if form.settled or planned[form.channel]
+            },
             go_live_at=go_live_at,
         )
 
@@ -189,12 +232,12 @@ class Proposal:
 
 
 def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelForm]:
-    announced = Publication.objects.filter(
-        page_id=page.pk, wave=Publication.Wave.ANNOUNCE
-    )
+    existing: dict[int, dict[str, Publication]] = {}
+    for publication in Publication.objects.filter(page_id=page.pk):
+        waves = existing.setdefault(publication.channel_id, {})
+        waves[publication.wave] = publication
     if not isinstance(page, Publishable):
         return []
-    existing = {publication.channel_id: publication for publication in announced}
     announcement = page.announcement()
     now = timezone.now()
     return [
@@ -204,7 +247,8 @@ def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelFo
             channel=channel,
             announcement=announcement,
             carrier=page.carrier,
-            existing=existing.get(channel.pk),
+            page=page,
+            existing=existing.get(channel.pk, {}),
             now=now,
         )
         for channel in Channel.objects.open().order_by("kind", "pk")

@@ -1,6 +1,6 @@
 """The rhythm of a channel, as the manager sets it."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from publishing.models import Channel, Publication
 from publishing.rhythm import Clash
+
+#: Minutes of a day that quiet hours leave.
+LEAST_OPEN = 60
 
 
 class RhythmForm(forms.ModelForm):
@@ -41,8 +44,15 @@ class RhythmForm(forms.ModelForm):
         if (begin is None) != (end is None):
             missing = "quiet_from" if begin is None else "quiet_until"
             self.add_error(missing, _("Say both times, or leave both empty."))
-        elif begin is not None and begin == end:
-            self.add_error("quiet_until", _("That would be the whole day."))
+        elif begin and end and _minutes_open(begin, end) < LEAST_OPEN:
+            sentence = _("Leave at least an hour in which something may go out.")
+            self.add_error("quiet_until", sentence)
+
+
+def _minutes_open(begin: time, end: time) -> int:
+    """Return how many minutes of a day lie outside quiet hours; none if equal."""
+    wake, sleep = (each.hour * 60 + each.minute for each in (end, begin))
+    return (sleep - wake) % (24 * 60)
 
 
 class InRhythm(forms.Form):

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from publishing.contract import Announcement, Status
 from publishing.facebook import comment, sights
 from publishing.facebook.errors import is_gone
 from publishing.facebook.graph import GraphError, PageGraph
-from publishing.facebook.models import PostSettings
+from publishing.facebook.models import ForeignPost, PostSettings
 from publishing.facebook.models.settings import status_words
 from publishing.facebook.verdicts import verdicts
 from publishing.models import Publication
@@ -52,6 +53,20 @@ class PostUpkeep(Transport):
         """Return the Page's last posts."""
         with verdicts(writing=False):
             return sights.last_posts(self.graph, self.channel.remote_id)
+
+    def other_posts(self, begin: datetime, end: datetime) -> list[Sight]:
+        """Return the posts made elsewhere that stand on the Page, as last heard."""
+        standing = ForeignPost.objects.standing().filter(channel=self.channel)
+        return [
+            Sight(
+                remote_id=post.remote_id,
+                url=post.permalink,
+                text=post.excerpt,
+                published_at=post.posted_at,
+                ours=False,
+            )
+            for post in standing.between(begin, end)
+        ]
 
     def locate(self, address: str) -> Sight | None:
         """Return the Page's post at `address`."""

@@ -1,6 +1,6 @@
 """The commerce manager's approval, as a task of Wagtail's workflows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,12 +36,16 @@ class Decision:
 
     `seen` is when (aware) the revision was made that she looked at, `words` are
     her corrections by field, `plan` says when (aware) each channel gets it,
-    `go_live_at` (aware) keeps the page hidden until then.
+    `insisted` on which of them whatever quiet hours and blocked days say,
+    `waves` when (aware) it is announced there again, None for a wave that is
+    not wanted; `go_live_at` (aware) keeps the page hidden until then.
     """
 
     seen: datetime
     words: Mapping[str, object] = field(default_factory=dict)
     plan: Mapping[Channel, datetime] = field(default_factory=dict)
+    insisted: Collection[Channel] = ()
+    waves: Mapping[tuple[Channel, str], datetime | None] = field(default_factory=dict)
     go_live_at: datetime | None = None
 
 
@@ -103,7 +107,11 @@ class ApprovalTask(AbstractGroupApprovalTask):
             wanted = {**decision.words, "go_live_at": decision.go_live_at}
             _correct(held, page, wanted, user)
             for channel, at in decision.plan.items():
-                Publication.objects.plan(page, channel, at, planned_by=user)
+                insisted = channel in decision.insisted
+                Publication.objects.plan(
+                    page, channel, at, planned_by=user, insisted=insisted
+                )
+            _plan_waves(page, decision.waves, user)
             # Wagtail publishes the cached latest revision: read it afresh.
             held.workflow_state = WorkflowState.objects.get(pk=held.workflow_state_id)
             held.approve(user=user)
@@ -140,6 +148,25 @@ class ApprovalTask(AbstractGroupApprovalTask):
         if not self.may_decide(held, user):
             raise PermissionDenied
         return held
+
+
+def _plan_waves(
+    page: Page,
+    wanted: Mapping[tuple[Channel, str], datetime | None],
+    user: User,
+) -> None:
+    """Plan the waves that are wanted; take back those that no longer are."""
+    for (channel, wave), at in wanted.items():
+        if at is not None:
+            Publication.objects.plan(page, channel, at, wave, planned_by=user)
+            continue
+        for planned in Publication.objects.filter(
+            page_id=page.pk,
+            channel=channel,
+            wave=wave,
+            state=Publication.State.PLANNED,
+        ):
+            planned.cancel()
 
 
 def _latest(task_state: TaskState, seen: datetime) -> Revision:

@@ -321,6 +321,10 @@ class Publication(ToldOf):
             reason=reason,
         )
 
+    def move_along(self, at: datetime, begins_at: datetime) -> bool:
+        """Remind at `at` of what begins at `begins_at` now (both aware)."""
+        return self.move(at) and self._transition(ANYHOW, begins_at=begins_at)
+
     def retry(self) -> bool:
         """Send a failed or missed one after all, now."""
         now = timezone.now()

@@ -59,7 +59,9 @@ class Standstill(models.Model):
     @property
     def decisions(self) -> list[dict[str, str]]:
         """Return what was decided, the choices in the reader's language."""
-        return [{**one, "choice": str(Choice(one["choice"]).label)} for one in self.decided]
+        return [
+            {**one, "choice": str(Choice(one["choice"]).label)} for one in self.decided
+        ]
 
 
 def nothing_holds() -> Q:

@@ -24,6 +24,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
 from publishing.desk.access import DeskView
+from publishing.desk.fields import taken_proposal
 from publishing.desk.forms import SendBackForm
 from publishing.desk.items import waiting_items, waiting_states
 from publishing.desk.previews import previews_of
@@ -139,6 +140,7 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
                 words=proposal.words.cleaned_data,
             )
             proposal = self._proposal(self.request.POST)
+            proposal.is_valid()  # shows what is against the chosen times
         return self._show(proposal)
 
     def _send_back(self) -> HttpResponse:
@@ -154,10 +156,11 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
         )
         return redirect("desk:waiting")
 
-    def _proposal(self, data: QueryDict | None = None) -> Proposal:
+    def _proposal(self, posted: QueryDict | None = None) -> Proposal:
         item = self.task_state.workflow_state.content_object
         if item is None:
             raise Http404
+        data = taken_proposal(posted) if posted is not None else None
         return Proposal(Page.objects.get(pk=item.pk).get_latest_revision(), data)
 
     def _seen(self) -> datetime:

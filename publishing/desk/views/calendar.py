@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publishing.desk.access import DeskView
-from publishing.desk.calendar import Month
+from publishing.desk.month import Month
 from publishing.desk.views.approval import DESK
 from publishing.town_time import in_town
 

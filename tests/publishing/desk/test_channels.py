@@ -17,7 +17,8 @@ def screen(facebook):
 
 def slots(*rows):
     """Return what the browser posts for these weekday-time pairs."""
-    data = {"verb": "slots", "slots-TOTAL_FORMS": len(rows), "slots-INITIAL_FORMS": 0}
+    data = {"verb": "slots", "spacing": 0, "most_per_day": 0}
+    data |= {"slots-TOTAL_FORMS": len(rows), "slots-INITIAL_FORMS": 0}
     for number, (weekday, time) in enumerate(rows):
         data |= {f"slots-{number}-weekday": weekday, f"slots-{number}-time": time}
     return data

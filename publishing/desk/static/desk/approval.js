@@ -13,7 +13,7 @@
 
   const times = () =>
     [...form.querySelectorAll("input[type=checkbox][name$=-chosen]")]
-      .filter((box) => box.checked && !box.disabled)
+      .filter((box) => /^channel-\d+-chosen$/.test(box.name) && box.checked && !box.disabled)
       .map((box) => form.elements[box.name.replace("-chosen", "-at")]?.value)
       .filter(Boolean)
       .sort();

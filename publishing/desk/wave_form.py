@@ -1,0 +1,87 @@
+"""The later waves of an event, as the approval screen offers them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing import waves
+from publishing.contract import Announcement
+from publishing.desk.fields import TownMoment
+from publishing.desk.rhythm_form import InRhythm
+from publishing.models import Channel, Publication, WaveTime
+
+
+class WaveForm(InRhythm):
+    """One reminder or last call on one channel: whether, and when."""
+
+    chosen = forms.BooleanField(required=False)
+    at = TownMoment(label=gettext_lazy("When"), required=False)
+
+    def __init__(
+        self,
+        *args: object,
+        wave: str,
+        at: datetime,
+        start: datetime,
+        existing: Publication | None,
+        **kwargs: object,
+    ) -> None:
+        self.wave, self.start, self.existing = wave, start, existing
+        planned = existing is not None and existing.state == Publication.State.PLANNED
+        kwargs["initial"] = {"chosen": planned, "at": at}
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["chosen"].label = capfirst(Publication.Wave(wave).label)
+
+    def clean(self) -> None:
+        """Refuse an instant that has passed, or after the start."""
+        super().clean()
+        at = self.cleaned_data.get("at")
+        if not self.cleaned_data.get("chosen"):
+            return
+        if at is None:
+            self.add_error("at", _("Say when."))
+        elif at < timezone.now():
+            self.add_error("at", _("This time has passed. Choose a later one."))
+        elif at >= self.start:
+            self.add_error("at", _("It will have begun by then."))
+
+    @property
+    def planned_at(self) -> datetime | None:
+        """Return the instant (aware) chosen, None when it isn't wanted."""
+        return self.cleaned_data["at"] if self.cleaned_data["chosen"] else None
+
+
+def wave_forms(
+    data: Mapping[str, str] | None,
+    channel: Channel,
+    announcement: Announcement,
+    existing: Mapping[str, Publication],
+) -> list[WaveForm]:
+    """Return a form for each wave that can still go out, in order of time."""
+    start = announcement.starts_at
+    if start is None or channel.gathers:
+        return []
+    found = []
+    for wave_time in WaveTime.objects.filter(kind=announcement.kind):
+        wave, known = wave_time.wave, existing.get(wave_time.wave)
+        if known and known.state not in Publication.State.REPLANNABLE:
+            continue
+        at = waves.moment(wave_time, channel, start, known)
+        if known and known.state == Publication.State.PLANNED:
+            at = known.at if known.begins_at == start else at
+        if at is not None:
+            form = WaveForm(
+                data,
+                prefix=f"channel-{channel.pk}-{wave}",
+                wave=wave,
+                at=at,
+                start=start,
+                existing=known,
+            )
+            found.append((at, form))
+    return [form for _at, form in sorted(found, key=lambda pair: pair[0])]

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.views import View
 
 from publishing.models import ApprovalTask
@@ -35,10 +35,11 @@ class DeskView(View):
         """Return who works here."""
         return cast("User", self.request.user)
 
-    def dispatch(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponseBase:
-        """Let managers in only."""
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        """Let managers in only, before a view looks for anything.
+
+        So strangers get the same answer, whether what they ask for exists or not.
+        """
         if not is_manager(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        super().setup(request, *args, **kwargs)

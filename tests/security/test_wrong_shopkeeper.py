@@ -114,6 +114,8 @@ class Theirs:
             "token": ["1-1~x~y"],
             "uidb64": ["MQ"],
             "mark": [self.publication.pk],
+            "verb": ["retry", "cancel"],
+            "wave": ["announce"],
         }
 
 

@@ -318,4 +318,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # Its other lines hold addresses, and one of Facebook's holds a token.
+    "loggers": {"urllib3": {"level": "ERROR"}},
 }

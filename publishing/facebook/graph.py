@@ -19,6 +19,8 @@ from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
 HIDDEN = "…"
+#: What is sent besides the token and is worth as much; Facebook may repeat it, too.
+SECRETS = ("input_token", "fb_exchange_token", "code", "client_secret")
 Result = dict[str, Any]
 
 
@@ -109,7 +111,8 @@ class PageGraph(facebook.GraphAPI):
             failure = NotReached if _never_connected(error) else NoClearAnswer
             raise failure(name) from None
         self.headers = response.headers
-        return self._decode(response)
+        sent = {**query, **body}
+        return self._decode(response, [sent[name] for name in SECRETS if name in sent])
 
     def get_all_connections(
         self,
@@ -142,17 +145,15 @@ class PageGraph(facebook.GraphAPI):
         proof = hmac.new(secret.encode(), self.access_token.encode(), hashlib.sha256)
         return {"appsecret_proof": proof.hexdigest()}
 
-    def _decode(self, response: requests.Response) -> Result:
-        # Facebook repeats a malformed token in its message.
-        text = response.text
-        for secret in (self.access_token, settings.FACEBOOK_APP_SECRET):
-            if secret and '"error"' in text:
-                text = text.replace(secret, HIDDEN)
+    def _decode(self, response: requests.Response, sent: list[str]) -> Result:
         try:
-            result = json.loads(text)
+            result = json.loads(response.text)
         except ValueError:
             message = f"HTTP {response.status_code} without JSON"
             raise NoClearAnswer(message, response.status_code) from None
+        # Facebook repeats a malformed token in its message.
+        secrets = filter(None, (self.access_token, settings.FACEBOOK_APP_SECRET, *sent))
+        result = hide_in_errors(result, list(secrets))
         if isinstance(result, dict) and result.get("error"):
             raise GraphError(result, response.status_code, response.headers)
         if not response.ok:
@@ -180,6 +181,26 @@ def encode(arguments: Mapping[str, object] | None) -> dict[str, str]:
         for name, value in (arguments or {}).items()
         if value is not None
     }
+
+
+def hide_in_errors(answer: Any, secrets: list[str], *, inside: bool = False) -> Any:
+    """Return `answer` without `secrets` in what it says of errors.
+
+    Elsewhere a token stays: to ask for one is what some calls are for.
+    """
+    if isinstance(answer, dict):
+        return {
+            name: hide_in_errors(
+                each, secrets, inside=inside or name.startswith("error")
+            )
+            for name, each in answer.items()
+        }
+    if isinstance(answer, list):
+        return [hide_in_errors(each, secrets, inside=inside) for each in answer]
+    if inside and isinstance(answer, str):
+        for secret in secrets:
+            answer = answer.replace(secret, HIDDEN)
+    return answer
 
 
 def _never_connected(error: requests.RequestException) -> bool:

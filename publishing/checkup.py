@@ -108,7 +108,7 @@ def _worker() -> Finding:
     end = time.monotonic() + PATIENCE_WITH_WORKER
     while time.monotonic() < end:
         answered = Heartbeat.last(Heartbeat.ASKED)
-        if answered is not None and answered >= asked:
+        if answered is not None and asked <= answered <= timezone.now():
             return Finding(name=name, ok=True)
         time.sleep(0.1)
     sentence = _("No worker takes work: what is due waits. Start the worker.")

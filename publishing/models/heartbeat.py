@@ -33,4 +33,10 @@ class Heartbeat(models.Model):
     def is_alive(cls) -> bool:
         """Whether the path worked within the last two minutes."""
         last = cls.last()
-        return last is not None and timezone.now() - last < ALARM
+        return last is not None and abs(timezone.now() - last) < ALARM
+
+    @classmethod
+    def is_ahead(cls, now: datetime) -> bool:
+        """Whether the clock was put back since the last beat; `now` is aware."""
+        last = cls.last()
+        return last is not None and last - now > ALARM

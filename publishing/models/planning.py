@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -82,6 +83,18 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             ),
         )
         return self.with_surroundings().get(pk=mark) if taken else None
+
+    def begin_waits_anew(self, now: datetime) -> None:
+        """Let nothing wait for instants of a clock that was put back to `now` (aware).
+
+        A claim holds for one more lease, so whoever works on it goes on undisturbed;
+        all else that waits is looked at at once, which is safe at any time.
+        """
+        waiting, until = self.filter(due_at__isnull=False), now + lease()
+        waiting.filter(lease_until=None).update(
+            due_at=Greatest(F("at"), now), handed_at=None
+        )
+        waiting.filter(lease_until__gt=until).update(due_at=until, lease_until=until)
 
     def with_surroundings(self) -> "PublicationQuerySet":
         """Bring along channel and page, and whether there is more to be read.

@@ -33,6 +33,11 @@ def test_a_heart_that_stopped_is_named(client):
     assert list(answer.json()["wrong"]) == ["heartbeat"]
 
 
+def test_a_sign_of_life_of_a_clock_that_was_put_back_is_none(client):
+    Heartbeat.objects.create(pk=1, at=timezone.now() + timedelta(minutes=50))
+    assert list(client.get("/readyz").json()["wrong"]) == ["heartbeat"]
+
+
 def test_a_broker_that_is_gone_is_named(client, celery_broker_gone):
     beat_heart()
     answer = client.get("/readyz")

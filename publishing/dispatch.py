@@ -52,7 +52,7 @@ def _step(publication: Publication) -> None:
     now = timezone.now()
     channel = publication.channel
     if channel.state == channel.State.PAUSED and channel.is_sending(now):
-        channel.resume()
+        channel.resume_rested(now)
     try:
         transport = call(transport_for, channel)
         if publication.state != Publication.State.PUBLISHED:

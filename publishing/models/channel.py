@@ -37,7 +37,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def resume_rested(self, now: datetime) -> None:
         """Let those channels send again whose pause is over by `now` (aware)."""
         for channel in self.filter(state=Channel.State.PAUSED, paused_until__lte=now):
-            channel.resume()
+            channel.resume_rested(now)
 
 
 class Channel(models.Model):
@@ -159,11 +159,24 @@ class Channel(models.Model):
 
     def resume(self) -> None:
         """Send again; what waited is looked at at once."""
-        self.state, self.reason, self.paused_until = self.State.ACTIVE, "", None
-        self.save(update_fields=["state", "reason", "paused_until"])
-        self.publications.filter(due_at__isnull=False).update(
-            due_at=Greatest(F("at"), timezone.now()), handed_at=None
-        )
+        self._resume(Q())
+
+    def resume_rested(self, now: datetime) -> bool:
+        """Send again if its pause is over by `now` (aware).
+
+        False when somebody else has paused it meanwhile: that stays so.
+        """
+        return self._resume(Q(state=self.State.PAUSED, paused_until__lte=now))
+
+    def _resume(self, condition: Q) -> bool:
+        mine = Channel.objects.filter(condition, pk=self.pk)
+        resumed = mine.update(state=self.State.ACTIVE, reason="", paused_until=None)
+        if resumed:
+            self.publications.filter(due_at__isnull=False).update(
+                due_at=Greatest(F("at"), timezone.now()), handed_at=None
+            )
+        self.refresh_from_db(fields=["state", "reason", "paused_until"])
+        return resumed == 1
 
     def is_sending(self, now: datetime) -> bool:
         """Whether something may leave on this channel at `now` (aware)."""

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from publishing import tasks
-from publishing.models import Publication
+from publishing.models import Channel, Publication
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,16 @@ def test_a_rested_channel_sends_again_by_itself(planned, channel, clock):
     channel.refresh_from_db()
     assert channel.state == channel.State.ACTIVE
     assert channel.reason == ""
+
+
+def test_a_pause_by_hand_outlasts_a_rest_that_ends_at_that_moment(planned, channel):
+    now = timezone.now()
+    channel.pause("Too fast.", until=now)
+    Channel.objects.get(pk=channel.pk).pause(
+        "Mourning."
+    )  # after the worker has read the row
+    assert channel.resume_rested(now) is False
+    assert (channel.state, channel.reason) == (channel.State.ATTENTION, "Mourning.")
 
 
 def test_the_task_brings_a_publication_forward(planned, wall):

@@ -84,8 +84,9 @@ def _decide(item: Publication, choice: Choice, now: datetime) -> dict[str, str]:
 def _take_from_workers() -> None:
     """Take back what is claimed and of which nothing may have left.
 
-    Raising the fence is what a late `begin_attempt` runs into: whichever of the
-    two UPDATEs comes first on the row decides whether it left before the stop.
+    Raising the fence is what a late `begin_attempt` runs into: whoever comes first
+    on the row decides whether it left before the stop. The rows are locked before
+    the attempts are read: PostgreSQL would not see one that was begun meanwhile.
     """
     state = Publication.State
     out = Attempt.objects.filter(
@@ -94,7 +95,8 @@ def _take_from_workers() -> None:
         result__in=(*Attempt.UNCLEAR, Attempt.Result.PARTIAL),
     )
     claimed = Publication.objects.filter(state=state.SENDING, carried=False)
-    claimed.filter(~Exists(out)).update(
+    held = list(claimed.select_for_update().values_list("pk", flat=True))
+    Publication.objects.filter(~Exists(out), pk__in=held).update(
         state=state.PLANNED,
         fence=F("fence") + 1,
         lease_until=None,

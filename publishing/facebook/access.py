@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from publishing.facebook import permissions
 from publishing.facebook.graph import PageGraph
+from publishing.town_time import in_town
 from publishing.transport import Finding
 
 SOON = timedelta(days=14)
@@ -137,7 +138,7 @@ def _consent(access: Access) -> Finding:
 def _until(name: str, ends_at: datetime | None, sentence: str, *, key: str) -> Finding:
     if ends_at is None:
         return Finding(name=name, ok=True)
-    day = date_format(timezone.localtime(ends_at), "DATE_FORMAT")
+    day = date_format(in_town(ends_at), "DATE_FORMAT")
     return Finding(
         name=name,
         ok=ends_at - timezone.now() > SOON,

@@ -16,6 +16,7 @@ from publishing.facebook.errors import send_error
 from publishing.facebook.graph import GraphError, PageGraph
 from publishing.facebook.models import PermissionUse
 from publishing.models import Attempt, Channel
+from publishing.town_time import in_town
 from publishing.transport import Finding
 
 #: Without these, the Page can't be posted on and read back.
@@ -83,7 +84,7 @@ def _clocks(channel: Channel, scopes: frozenset[str]) -> Iterator[Finding]:
 
 def _clock(permission: str, last: datetime) -> Finding:
     ends_at = last + IDLE
-    day = date_format(timezone.localtime(ends_at), "DATE_FORMAT")
+    day = date_format(in_town(ends_at), "DATE_FORMAT")
     sentence = _(
         "Used last on %(last)s. Unless it is used before %(day)s, Facebook takes it "
         "back."
@@ -93,7 +94,7 @@ def _clock(permission: str, last: datetime) -> Finding:
             "Used last on %(last)s. Unless something is posted or corrected before "
             "%(day)s, Facebook takes it back."
         )
-    used_on = date_format(timezone.localtime(last), "DATE_FORMAT")
+    used_on = date_format(in_town(last), "DATE_FORMAT")
     return Finding(
         name=_("Permission %(permission)s") % {"permission": permission},
         ok=ends_at - timezone.now() > SOON,

@@ -18,6 +18,7 @@ from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.contents import town_day
 from publishing.newsletter.corrections import add_corrections, corrected_in
 from publishing.newsletter.models import IssuePage, NewsletterPage
+from publishing.town_time import in_town
 
 Dated = tuple[Publication, Announcement]
 
@@ -107,7 +108,7 @@ def _draft(newsletter: NewsletterPage) -> IssuePage | None:
 def _new_draft(newsletter: NewsletterPage, user: User, at: datetime) -> IssuePage:
     language = newsletter.locale.language_code
     with translation.override(language):
-        day = date_format(timezone.localtime(at), "DATE_FORMAT")
+        day = date_format(in_town(at), "DATE_FORMAT")
         title = _("Newsletter of %(day)s") % {"day": day}
     return newsletter.add_child(instance=IssuePage(title=title, live=False, owner=user))
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.blocks import StreamValue
 from wagtail.images import get_image_model
@@ -17,6 +16,7 @@ from publishing.models import Publication
 from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.models.frozen import FrozenIssue
 from publishing.newsletter.richtext import absolute, as_text
+from publishing.town_time import in_town
 
 if TYPE_CHECKING:
     from publishing.newsletter.models.issue import IssuePage
@@ -138,7 +138,7 @@ def tile(day: date) -> dict[str, str]:
 
 def town_day(moment: datetime) -> date:
     """Return the day of an aware instant, in town time."""
-    return timezone.localtime(moment).date()
+    return in_town(moment).date()
 
 
 class _Gathering:

@@ -16,7 +16,7 @@ from publishing.credentials import CredentialsLost
 from publishing.facebook import health, mark
 from publishing.facebook.composition import Composition, compose
 from publishing.facebook.graph import GraphError, NoClearAnswer, PageGraph
-from publishing.facebook.models import ForeignPost, PageUpdate, PostSettings, Upload
+from publishing.facebook.models import PageUpdate, PostSettings, Upload
 from publishing.facebook.preview import draw, sample_link
 from publishing.facebook.sights import is_ours
 from publishing.facebook.upkeep import PostUpkeep
@@ -31,7 +31,6 @@ from publishing.transport import (
     Rest,
     SendError,
     Sentence,
-    Sight,
 )
 
 logger = logging.getLogger(__name__)
@@ -124,20 +123,6 @@ class FacebookTransport(PostUpkeep):
     def was_told(self, publication: Publication) -> bool:
         """Whether a webhook or a listing showed us a post with the mark."""
         return PageUpdate.tells_of(publication)
-
-    def other_posts(self, begin: datetime, end: datetime) -> list[Sight]:
-        """Return what was posted by hand or by other programs, as we know it."""
-        posts = ForeignPost.objects.standing().between(begin, end)
-        return [
-            Sight(
-                remote_id=post.remote_id,
-                url=post.permalink,
-                text=post.excerpt,
-                published_at=post.posted_at,
-                ours=False,
-            )
-            for post in posts.filter(channel=self.channel)
-        ]
 
     def follow_up(self, publication: Publication, announcement: Announcement) -> str:
         """Return the comment that holds the link, when the post doesn't."""

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -57,7 +58,7 @@ class FoundView(DeskView, WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("It is there")
     header_icon = "help"
 
-    @property
+    @cached_property
     def publication(self) -> Publication:
         """Return what is in doubt."""
         return get_object_or_404(

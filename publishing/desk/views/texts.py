@@ -1,5 +1,6 @@
 """The texts of posts: which there are, and writing one while seeing the post."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -29,6 +30,16 @@ TEXTS = {"url": reverse_lazy("desk:texts"), "label": gettext_lazy("Post texts")}
 Kind, Wave = PostText.Kind, Publication.Wave
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfferedText:
+    """One text in the list; `own`: the town has words of its own for it."""
+
+    kind: PostText.Kind
+    wave: Publication.Wave
+    address: str
+    own: bool
+
+
 class TextForm(forms.ModelForm):
     """One text of posts."""
 
@@ -49,23 +60,19 @@ class TextsView(DeskView, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the texts by language, the town's own language first."""
         own = set(PostText.objects.values_list("kind", "language", "wave"))
-        languages = [
-            (
-                name,
-                [
-                    (
-                        wave == Wave.ANNOUNCE,
-                        kind,
-                        wave,
-                        reverse("desk:text", args=[kind, code, wave]),
-                        (kind, code, wave) in own,
-                    )
-                    for kind in Kind
-                    for wave in kind.waves
-                ],
-            )
+        languages = {
+            name: [
+                OfferedText(
+                    kind=kind,
+                    wave=wave,
+                    address=reverse("desk:text", args=[kind, code, wave]),
+                    own=(kind, code, wave) in own,
+                )
+                for kind in Kind
+                for wave in kind.waves
+            ]
             for code, name in settings.LANGUAGES
-        ]
+        }
         return super().get_context_data(languages=languages, **kwargs)
 
 

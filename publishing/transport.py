@@ -83,10 +83,10 @@ class Receipt:
 class Finding:
     """One line of a channel's health: what was checked, whether it is well.
 
-    `ok` is None where only a person can tell. `sentence` is for people: what is
-    wrong and what to do; may be empty when ok. What works until `ends_at` (aware)
-    and no longer has a `key`, by which its warnings are told apart. Nothing can be
-    sent on the channel while something `fatal` isn't mended.
+    `ok` is None where only a person can tell or decide. `sentence` is for people:
+    what is wrong and what to do; may be empty when ok. What works until `ends_at`
+    (aware) and no longer has a `key`, by which its warnings are told apart. Nothing
+    can be sent on the channel while something `fatal` isn't mended.
     """
 
     name: str

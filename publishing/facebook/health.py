@@ -44,12 +44,12 @@ def tasks(channel: Channel) -> Finding:
 
     Facebook tells it to a person's token only, so it is what was true then.
     """
-    name, given = _("Task on the Page"), channel.credentials.get("tasks", "")
+    name, given = _("Role on the Page"), channel.credentials.get("tasks", "")
     if PUBLISHING_TASK in given.split():
         return Finding(name=name, ok=True)
     sentence = _(
-        "Facebook tells the tasks to people only. Connect the Page with Facebook's "
-        "button to have them checked."
+        "Facebook tells the role only when somebody signs in there. Connect the Page "
+        "that way to have it checked."
     )
     return Finding(name=name, ok=None, sentence=sentence)
 

@@ -56,9 +56,7 @@ def finding(channel: Channel) -> Finding:
         )
         return Finding(name=name, ok=True, sentence=sentence % {"minutes": minutes})
     sentence = _(
-        "Facebook does not call CityHub yet, so CityHub looks by itself now and "
-        "then. To be told at once, give the permission pages_manage_metadata and "
-        "connect the Page anew."
+        "Facebook does not call CityHub yet, so CityHub looks by itself now and then."
     )
     return Finding(name=name, ok=None, sentence=sentence)
 

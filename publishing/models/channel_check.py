@@ -1,6 +1,7 @@
 """What was found when a channel was checked, and of which ends people were warned."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,12 @@ class ChannelCheck(models.Model):
     def well(self) -> bool:
         """Whether nothing was found wrong."""
         return all(finding["ok"] is not False for finding in self.findings)
+
+    @property
+    def most_urgent_first(self) -> list[dict[str, Any]]:
+        """Return what is wrong, then what a person must judge, then what is well."""
+        order = (False, None, True)
+        return sorted(self.findings, key=lambda finding: order.index(finding["ok"]))
 
 
 class EndWarning(models.Model):

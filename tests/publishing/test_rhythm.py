@@ -89,8 +89,8 @@ def test_items_keep_their_distance_on_both_sides():
     assert rhythm.why_not(at("2027-01-12T17:35+01:00"), [other]) is None
     assert rhythm.why_not(at("2027-01-12T17:36+01:00"), [other]).firm
     assert rhythm.why_not(at("2027-01-12T18:34+01:00"), [other]).sentence == (
-        f"Un autre article part à {say_hour(time(18, 5))}\N{NO-BREAK SPACE}: "
-        "il faut 30 minutes entre deux articles."
+        f"Une autre publication part à {say_hour(time(18, 5))}\N{NO-BREAK SPACE}: "
+        "il faut 30 minutes entre deux publications."
     )
     assert rhythm.why_not(at("2027-01-12T18:35+01:00"), [other]) is None
 

@@ -114,15 +114,11 @@ class TextView(DeskView, WagtailAdminTemplateMixin, View):
         return self._show(form)
 
     def get_page_title(self) -> str:
-        """Return what the text announces."""
-        return self.row.get_kind_display()
-
-    def get_page_subtitle(self) -> str:
-        """Return its language, and which wave it is where there are several."""
-        language = self.row.get_language_display()
+        """Return what the text announces, which wave if several, its language."""
+        kind, language = self.row.get_kind_display(), self.row.get_language_display()
         if len(Kind(self.row.kind).waves) == 1:
-            return language
-        return f"{language} · {self.row.get_wave_display()}"
+            return f"{kind} ({language})"
+        return f"{kind}, {self.row.get_wave_display()} ({language})"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the texts."""

@@ -36,7 +36,7 @@ def test_each_finding_is_shown_with_a_word_beside_its_icon(desk, screen, found):
         Finding(name="Visible", ok=None, sentence="Voir https://facebook.com/1"),
     ]
     text = desk.post(screen, {"verb": "check"}, follow=True).text
-    for word in ("En ordre", "À réparer", "À vérifier par vous-même", "À relever."):
+    for word in ("En ordre", "À réparer", "À vous de voir", "À relever."):
         assert word in text
     assert '<a href="https://facebook.com/1"' in text
 

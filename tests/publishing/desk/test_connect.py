@@ -62,7 +62,7 @@ def test_from_the_button_to_a_channel_that_works(desk, dialogue, page):
     assert (kept.kind, kept.expires_at) == (AccessToken.Kind.PAGE, None)
     found = {line["name"]: line["ok"] for line in channel.checks.get().findings}
     assert [name for name, ok in found.items() if ok is False] == []
-    assert found["Tâche sur la Page"] is True
+    assert found["Rôle sur la Page"] is True
     assert found["Jeton propre à la Page"] is True
 
 

@@ -68,7 +68,7 @@ def test_a_time_beside_another_item_is_refused_with_one_tap_to_a_free_one(
 
     refused = desk.post(address, posted(screen, form, **close))
     html = refused.content.decode()
-    assert "Un autre article part à 18" in html
+    assert "Une autre publication part à 18" in html
     assert "Prendre le prochain moment libre" in html
 
     free = wall(friday + timedelta(days=7))

@@ -68,10 +68,11 @@ def test_all_is_well(check, graph_server):
         "Jeton propre à la Page": True,
         "Notre application": True,
         "Autorisations": True,
-        "Tâche sur la Page": True,
-        "Autorisation pages_show_list": True,
-        "Autorisation pages_read_engagement": True,
-        "Autorisation pages_manage_posts": True,
+        "Rôle sur la Page": True,
+        "Autorisations utiles": None,
+        "Autorisation de trouver la Page (pages_show_list)": True,
+        "Autorisation de lire la Page (pages_read_engagement)": True,
+        "Autorisation de publier (pages_manage_posts)": True,
         "Lecture de la Page": True,
         "Visible par tous": True,
         "Version de Facebook": True,
@@ -123,7 +124,7 @@ def test_a_token_that_is_not_the_pages_own_is_named(check, said):
 
 def test_a_task_nobody_told_of_is_not_claimed(check, channel):
     channel.connect({"access_token": TOKEN})
-    assert check()["Tâche sur la Page"].ok is None
+    assert check()["Rôle sur la Page"].ok is None
 
 
 def test_missing_permissions_are_named(check):
@@ -149,8 +150,10 @@ def test_a_permission_that_nobody_uses_is_named_before_facebook_takes_it(
 ):
     PermissionUse.note(channel, SCOPES, NOW - timedelta(days=80))
     found = check()
-    assert found["Autorisation pages_read_engagement"].ok is True  # just used
-    finding = found["Autorisation pages_manage_posts"]
+    assert (
+        found["Autorisation de lire la Page (pages_read_engagement)"].ok is True
+    )  # just used
+    finding = found["Autorisation de publier (pages_manage_posts)"]
     assert finding.ok is False
     assert finding.sentence == (
         "Utilisée pour la dernière fois le 3 septembre 2026. Si rien n’est publié ni "
@@ -166,24 +169,45 @@ def test_a_post_is_a_use_of_the_permission_to_post(check, channel, publication):
     publication.attempts.create(
         fence=1, started_at=NOW, ended_at=NOW, result=Attempt.Result.DONE
     )
-    assert check()["Autorisation pages_manage_posts"].ok is True
+    assert check()["Autorisation de publier (pages_manage_posts)"].ok is True
 
 
 def test_each_permission_is_used_by_a_read(check, channel, graph_server):
     graph_server.answer({"data": []})
     read = graph_server.answers.pop()
     helpful = [*SCOPES, "read_insights"]
-    assert check(scopes=helpful, reads=[read])["Autorisation read_insights"].ok is True
+    assert (
+        check(scopes=helpful, reads=[read])[
+            "Autorisation de lire les chiffres (read_insights)"
+        ].ok
+        is True
+    )
     assert graph_server.asked[2].path == f"/v26.0/{PAGE_ID}/insights"
+
+
+def test_what_is_lost_without_a_permission_that_helps_is_said(check):
+    found = check(scopes=[*SCOPES, "pages_manage_engagement"])
+    assert found["Autorisations utiles"].sentence == (
+        "Sans pages_manage_metadata, Facebook ne peut pas prévenir CityHub de ce qui "
+        "se passe sur la Page\u00a0: CityHub la relit de temps en temps. Sans "
+        "read_insights, Facebook ne donne pas d’autre chiffre que les fans."
+    )
+
+
+def test_the_right_to_comment_is_the_towns_to_keep_or_lose(check, channel):
+    PermissionUse.note(channel, ["pages_manage_engagement"], NOW - timedelta(days=80))
+    found = check(scopes=[*SCOPES, "pages_manage_engagement"])
+    finding = found["Autorisation de commenter (pages_manage_engagement)"]
+    assert (finding.ok, finding.ends_at) == (None, None)  # shown; nobody is mailed
 
 
 def test_a_read_that_is_refused_is_named(check, graph_server):
     graph_server.error(10)
     refusal = graph_server.answers.pop()
     found = check(scopes=[*SCOPES, "read_insights"], reads=[refusal])
-    assert found["Lecture avec read_insights"].sentence.startswith(
-        "Il manque une autorisation"
-    )
+    assert found[
+        "Autorisation de lire les chiffres (read_insights)"
+    ].sentence.startswith("Il manque une autorisation")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from publishing.facebook.sandbox.models import AccessToken, SandboxPage
 RIGHTS = {
     "pages_read_engagement": 10,
     "pages_manage_posts": 200,
+    "pages_manage_engagement": 200,
     "pages_manage_metadata": 200,
 }
 

@@ -24,6 +24,7 @@ from publishing.facebook.sandbox.graph.tables import COMMENT, PHOTO, POST, attac
 from publishing.facebook.sandbox.models import Photo, Post, SandboxPage
 
 READ, WRITE = "pages_read_engagement", "pages_manage_posts"
+COMMENT_ON = "pages_manage_engagement"
 MAX_PHOTO = 10 * 1024 * 1024
 MAX_MESSAGE = 63_206
 ATTACHED = re.compile(r"attached_media\[\d+\]")
@@ -128,7 +129,7 @@ def list_comments(call: Call, object_id: str) -> dict[str, object]:
 
 def comment(call: Call, object_id: str) -> dict[str, object]:
     """Write below a post, as the Page."""
-    post = _post(call, object_id, WRITE)
+    post = _post(call, object_id, COMMENT_ON)
     message = call.params.get("message", "")
     if not message:
         raise Refusal(100, "(#100) The parameter message is required")

@@ -17,11 +17,12 @@ def new_token() -> str:
 
 
 def all_scopes() -> list[str]:
-    """Return the permissions that a Page needs to be posted on, read and heard."""
+    """Return the permissions to post and comment on a Page, read and hear it."""
     return [
         "pages_show_list",
         "pages_read_engagement",
         "pages_manage_posts",
+        "pages_manage_engagement",
         "pages_manage_metadata",
     ]
 

@@ -6,7 +6,9 @@ from publishing.facebook.models import PostSettings
 
 pytestmark = pytest.mark.django_db
 
-SCREEN = "/gestion/settings/facebook/postsettings/1/"
+
+def screen(kept):
+    return f"/gestion/settings/facebook/postsettings/{kept.pk}/"
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +20,7 @@ def kept():
 def test_the_manager_chooses_what_a_cancelled_event_says(client, manager, kept):
     client.force_login(manager)
     client.post(
-        SCREEN,
+        screen(kept),
         {
             "when_cancelled": "withdraw",
             "prefer": "photo",
@@ -32,14 +34,14 @@ def test_the_manager_chooses_what_a_cancelled_event_says(client, manager, kept):
     assert (kept.when_cancelled, kept.cancelled_words) == ("withdraw", "ANNULÉ")
 
 
-def test_each_field_says_what_stands_there_when_it_is_empty(client, manager):
+def test_each_field_says_what_stands_there_when_it_is_empty(client, manager, kept):
     client.force_login(manager)
-    shown = client.get(SCREEN).content.decode()
+    shown = client.get(screen(kept)).content.decode()
     assert "REPORTÉ. La nouvelle date est à venir." in shown
 
 
 def test_a_shopkeeper_does_not(client, django_user_model, kept):
     client.force_login(django_user_model.objects.create_user("shopkeeper"))
-    client.post(SCREEN, {"when_cancelled": "withdraw"})
+    client.post(screen(kept), {"when_cancelled": "withdraw"})
     kept.refresh_from_db()
     assert kept.when_cancelled == "mark"

@@ -159,7 +159,7 @@ class PageHandler(BaseHTTPRequestHandler):
             case "hang":
                 self.server.calm.wait(self.server.hangs)
             case "error 500":
-                self._send(500, error(2, "Service temporarily unavailable"))
+                self._send(500, error(2, f"Unavailable for {self._token()}"))
             case "html":
                 self._send(502, HTML)
             case "nonsense":
@@ -167,8 +167,12 @@ class PageHandler(BaseHTTPRequestHandler):
             case "cut":
                 self._send(200, body[:9], length=len(body))
             case "duplicate":
-                self._send(400, error(506, "Duplicate status message"))
+                self._send(400, error(506, f"Duplicate status of {self._token()}"))
         # "drop" says nothing at all: the connection just ends.
+
+    def _token(self):
+        """Return the caller's token: real errors repeat it now and then."""
+        return self.headers.get("Authorization", "").removeprefix("Bearer ")
 
     def _send(self, status, body, length=None):
         self.send_response(status)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
-from publishing.models import Attempt, Channel, Letter, Publication
+from publishing.models import Publication
 
 
 @dataclass
@@ -54,16 +55,19 @@ def reckon(publications, page):
 
 
 def places_of(secret, home):
-    """Return where `secret` can be read in what the storm has left behind."""
+    """Return where `secret` can be read in what the storm has left behind.
+
+    That is every row, and every file of the house: logs, the broker's messages.
+    """
     found = [
         str(path)
         for path in Path(home).rglob("*")
         if path.is_file() and secret.encode() in path.read_bytes()
     ]
-    for model in (Attempt, Channel, Letter, Publication):
-        for row in model.objects.values():
+    for model in apps.get_models():
+        for row in model._base_manager.values():
             found += [
-                f"{model.__name__} {row['id']}: {name}"
+                f"{model.__name__} {row[model._meta.pk.attname]}: {name}"
                 for name, value in row.items()
                 if secret in str(value)
             ]

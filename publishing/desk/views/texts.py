@@ -122,7 +122,7 @@ class TextView(DeskView, WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the texts."""
-        return [DESK, TEXTS, {"url": "", "label": self.row.get_kind_display()}]
+        return [DESK, TEXTS, {"url": "", "label": self.get_page_title()}]
 
     def _show(self, form: TextForm) -> HttpResponse:
         text = form["text"].value() or ""

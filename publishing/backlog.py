@@ -55,7 +55,7 @@ def take_up(channel: Channel) -> None:
         now = timezone.now()
         for publication in _long_overdue(channel, now):
             slot = channel.next_slot(now)
-            if not _is_useless_by(publication, slot):
+            if _fits(publication, slot):
                 reason = _(
                     "It was due on %(when)s, while the channel did not work. So that "
                     "not everything leaves at once, it got the next free time."
@@ -88,8 +88,10 @@ def _outlook(publication: Publication, now: datetime) -> tuple[str, bool]:
     return _("It leaves as soon as the channel works."), True
 
 
-def _is_useless_by(publication: Publication, moment: datetime) -> bool:
-    """Whether the item would be too late at `moment` (aware)."""
+def _fits(publication: Publication, moment: datetime) -> bool:
+    """Whether nothing is against the item at `moment` (aware), wrong words neither.
+
+    They are compared with those of its own time: who moves it approves no words.
+    """
     announcement = wanted(publication, transport_for(publication.channel))
-    ends = announcement.useless_after if announcement else None
-    return announcement is None or (ends is not None and ends <= moment)
+    return obstacle(publication, announcement, moment) is None

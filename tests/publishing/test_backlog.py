@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 
 from publishing import backlog
+from publishing.dispatch import dispatch
 from publishing.models import Publication
 from tests.factories import make_news
 
@@ -40,6 +42,19 @@ def test_what_is_hardly_late_leaves_at_once(late, channel):
     backlog.take_up(channel)
     publication.refresh_from_db()
     assert publication.due_at == datetime.now(UTC)
+
+
+def test_what_would_name_a_wrong_day_gets_no_other_time(late, channel, wall, letters):
+    publication = late(30)
+    page = publication.page.specific
+    page.text = "Dégustation ce soir."
+    page.save_revision().publish()
+    Page.objects.filter(pk=page.pk).update(latest_revision_created_at=publication.at)
+    backlog.take_up(channel)
+    dispatch(publication.pk)
+    publication.refresh_from_db()
+    assert (publication.state, wall.posts) == (State.PLANNED, {})
+    assert "ce soir" in publication.reason
 
 
 def test_each_says_whether_it_still_makes_sense(late, channel):

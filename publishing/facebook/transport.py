@@ -23,7 +23,7 @@ from publishing.facebook.upkeep import PostUpkeep
 from publishing.facebook.uploads import upload
 from publishing.facebook.usage import rest_after
 from publishing.facebook.verdicts import verdicts
-from publishing.models import Channel, Publication
+from publishing.models import Channel, Publication, Standstill
 from publishing.transport import (
     Finding,
     Outcome,
@@ -95,6 +95,7 @@ class FacebookTransport(PostUpkeep):
         if composed.photos:
             numbers = upload(self.graph, publication, composed.photos)
             post["attached_media"] = [{"media_fbid": number} for number in numbers]
+            _refuse_in_standstill()
         elif composed.card:
             self._warm_up(publication, composed.card)
             post["link"] = composed.card
@@ -239,6 +240,15 @@ class FacebookTransport(PostUpkeep):
                 if datetime.fromisoformat(post["created_time"]) < since:
                     return
                 yield post
+
+
+def _refuse_in_standstill() -> None:
+    """Raise SendError when everything was stopped while photos were sent.
+
+    That takes a while; residents see nothing before the last call.
+    """
+    if Standstill.objects.filter(holds=True).exists():
+        raise SendError(_("Everything stands still."), Outcome.NOT_SENT)
 
 
 def _receipt(post: Mapping[str, Any]) -> Receipt:

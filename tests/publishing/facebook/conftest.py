@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -50,6 +50,18 @@ class GraphServer:
         kind = {"Content-Type": "application/json", "facebook-api-version": "v26.0"}
         self.answers.append((status, {**kind, **(headers or {})}, text))
 
+    def hold(self, body):
+        """Give `body` when told; returns what says "asked" and what lets it go."""
+        asked, go = Event(), Event()
+
+        def wait():
+            asked.set()
+            go.wait(5)
+            return 200, {"Content-Type": "application/json"}, json.dumps(body).encode()
+
+        self.answers.append(wait)
+        return asked, go
+
     def error(self, code, subcode=None, status=400, headers=None, **more):
         error = {"message": "No", "type": "OAuthException", "code": code, **more}
         if subcode:
@@ -71,7 +83,7 @@ def _handler(server: GraphServer):
             server.asked.append(Asked(self.command, address.path, query, headers, body))
             if not server.answers or (answer := server.answers.popleft()) is None:
                 return
-            status, headers, body = answer
+            status, headers, body = answer() if callable(answer) else answer
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from events.models import SessionPage, WorkshopPage
 from publishing.contract import Audience
 from publishing.dispatch import dispatch
 from publishing.models import Publication
-from tests.factories import make_event
+from tests.factories import make_event, make_news
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,30 @@ def test_what_helps_nobody_any_more_is_missed(channel, wall, clock, letters):
     assert planned.state == State.MISSED
     assert wall.calls == []
     assert len(letters()) == 1
+
+
+def test_a_session_that_is_over_is_missed(channel, wall, clock, agenda):
+    workshop = agenda.add_child(
+        instance=WorkshopPage(title="Ateliers", text="Un café.")
+    )
+    starts_at = timezone.now() + timedelta(hours=1)
+    session = workshop.add_child(
+        instance=SessionPage(title="La vitrine", starts_at=starts_at)
+    )
+    planned = Publication.objects.plan(session, channel, timezone.now())
+    clock.shift(timedelta(hours=1))
+    dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert (planned.state, wall.calls) == (State.MISSED, [])
+
+
+def test_an_opening_is_said_after_its_day_too(channel, wall, clock):
+    news = make_news(kind="opening", opening_date=timezone.localdate())
+    planned = Publication.objects.plan(news, channel, timezone.now())
+    clock.shift(timedelta(days=2))
+    dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert planned.state == State.PUBLISHED
 
 
 def test_what_waits_on_a_paused_channel_is_missed_when_its_time_is_over(

@@ -1,8 +1,10 @@
 """Two items never leave a channel too close to one another."""
 
 from datetime import date, time, timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from publishing.dispatch import dispatch
@@ -139,3 +141,24 @@ def test_a_channel_without_a_rhythm_is_asked_nothing(
     assert publication.channel == channel
     with django_assert_num_queries(0):
         assert out_of_turn(publication, timezone.now()) is None
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_workers_at_once_one_has_the_turn(wall, channel, planned, plan):
+    channel.spacing = 30
+    channel.save()
+    second = plan("Une fleuriste ouvre")
+    barrier = Barrier(2)
+
+    def work(publication):
+        barrier.wait()
+        dispatch(publication.pk)
+        connection.close()
+
+    workers = [Thread(target=work, args=[each]) for each in (planned, second)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(states(planned, second)) == ["planned", "published"]
+    assert len(wall.posts) == 1

@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.contract import Publishable
 from publishing.desk.fields import TownMoment
-from publishing.desk.rhythm_form import InRhythm
+from publishing.desk.fitting import Fitting
 from publishing.models import Publication
 
 
@@ -26,29 +27,49 @@ class SendBackForm(forms.Form):
     )
 
 
-class MoveForm(InRhythm):
-    """Another time for a plan."""
+class MoveForm(Fitting):
+    """Another time for what is planned, or for what is planned anew."""
 
     at = TownMoment(label=gettext_lazy("New time"))
 
     def __init__(
-        self, *args: object, publication: Publication, **kwargs: object
+        self,
+        *args: object,
+        publication: Publication,
+        proposed_at: datetime,
+        **kwargs: object,
     ) -> None:
         self.publication = publication
-        kwargs["initial"] = {"at": publication.at}
+        page = publication.page.specific if publication.page else None
+        self.announcement = (
+            page.announcement() if isinstance(page, Publishable) else None
+        )
+        kwargs["initial"] = {"at": proposed_at}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def clean(self) -> None:
-        """Refuse an instant that something is against."""
+        """Refuse an instant that something is against, and words that are wrong."""
         super().clean()
-        if at := self.cleaned_data.get("at"):
-            self.refuse_clash(self.publication.channel, at, self.publication)
+        at = self.cleaned_data.get("at")
+        if at is None:
+            return
+        item = self.publication
+        self.refuse_clash(item.channel, at, item)
+        if self.announcement is not None and item.page is not None:
+            written_at = item.page.latest_revision_created_at or item.at
+            self.refuse_wrong_words(self.announcement, at, written_at, item.text)
 
     def clean_at(self) -> datetime:
-        """Refuse an instant that has passed."""
+        """Refuse an instant that has passed, or is too late."""
         at = self.cleaned_data["at"]
         if at < timezone.now():
             raise forms.ValidationError(_("This time has passed. Choose a later one."))
+        if self.announcement is not None:
+            self.refuse_too_late(self.announcement, at)
+            again = self.publication.wave != Publication.Wave.ANNOUNCE
+            start = self.announcement.starts_at
+            if again and start is not None and at >= start:
+                raise forms.ValidationError(_("It will have begun by then."))
         return at
 
 

@@ -12,12 +12,11 @@ from wagtail.models import Page, Revision
 
 from publishing.contract import Announcement, Audience, Publishable
 from publishing.desk.fields import TownMoment
-from publishing.desk.rhythm_form import InRhythm
+from publishing.desk.fitting import Fitting
 from publishing.desk.sameness import neighbour_alike
 from publishing.desk.wave_form import WaveForm, wave_forms
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
-from publishing.relative_words import misleading_in
 from publishing.town_time import say_moment
 
 #: The picker knows minutes only: "now" is already a few seconds old.
@@ -38,14 +37,11 @@ class VisibilityForm(forms.Form):
         return _refuse_past(self.cleaned_data["go_live_at"])
 
 
-class ChannelForm(InRhythm):
+class ChannelForm(Fitting):
     """One channel: whether the item goes there, and when."""
 
     chosen = forms.BooleanField(required=False)
     at = TownMoment(label=gettext_lazy("When"), required=False)
-    words_are_right = forms.BooleanField(
-        label=gettext_lazy("Send these words all the same"), required=False
-    )
 
     def __init__(
         self,
@@ -68,7 +64,6 @@ class ChannelForm(InRhythm):
             and announced.state not in Publication.State.REPLANNABLE
         )
         self.carried = channel.gathers and not carrier
-        self.out_of_date = False
         self.refusal = _refusal(channel, announcement, now)
         slot = channel.next_slot(now, announced)
         if announced and announced.state == Publication.State.PLANNED:
@@ -110,10 +105,7 @@ class ChannelForm(InRhythm):
         if not self.data.get(self.add_prefix("chosen")) or at is None:
             return at
         _refuse_past(at)
-        end = self.announcement.useless_after
-        if end is not None and at >= end:
-            message = _("It will be over by then: it ends on %(end)s.")
-            raise forms.ValidationError(message % {"end": say_moment(end)})
+        self.refuse_too_late(self.announcement, at)
         return at
 
     def check_rhythm(self, go_live_at: datetime | None) -> None:
@@ -121,8 +113,13 @@ class ChannelForm(InRhythm):
         at = self.planned_at(go_live_at)
         if at and not self.carried:
             self.refuse_clash(self.channel, at, self.existing)
+        announced_at = self.existing.at if self.settled and self.existing else at
         for wave in self.waves:
-            if wave.planned_at:
+            if not wave.planned_at:
+                continue
+            if announced_at and wave.planned_at <= announced_at:
+                wave.add_error("at", _("That is before the announcement itself."))
+            else:
                 wave.refuse_clash(self.channel, wave.planned_at, wave.existing)
 
     @property
@@ -141,11 +138,7 @@ class ChannelForm(InRhythm):
     ) -> None:
         """Refuse words that name a wrong day at `at` (aware), unless she insists."""
         leaves_at = self.channel.next_slot(at) if self.carried else at
-        found = misleading_in(announcement, leaves_at, written_at)
-        self.out_of_date = bool(found)
-        if found and not self.cleaned_data["words_are_right"]:
-            for each in found:
-                self.add_error("words_are_right", str(each))
+        self.refuse_wrong_words(announcement, leaves_at, written_at)
 
     def planned_at(self, go_live_at: datetime | None) -> datetime | None:
         """Return the instant (aware) chosen, None when the item doesn't go there."""

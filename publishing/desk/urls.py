@@ -34,6 +34,7 @@ urlpatterns = [
     path("items/<int:page_id>/", publications.PageView.as_view(), name="item"),
     path("published/<str:pk>/", publications.ItemView.as_view(), name="publication"),
     path("published/<str:pk>/move/", moving.MoveView.as_view(), name="move"),
+    path("published/<str:pk>/again/", moving.AgainView.as_view(), name="again"),
     path(
         "published/<str:pk>/found/",
         doubt.FoundView.as_view(),

@@ -15,6 +15,8 @@ class ToldOf(models.Model):
 
     # What the publication itself has; a class variable to mypy alone.
     State: Any
+    state: Any
+    channel: Any
     attempts: Any
     fence: Any
     lease_until: Any
@@ -22,6 +24,12 @@ class ToldOf(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def may_be_planned_again(self) -> bool:
+        """Whether it was taken away, by us or there, from where posts stand alone."""
+        taken_back = self.state == self.State.WITHDRAWN
+        return taken_back and not self.channel.gathers
 
     def held_until(self, now: datetime) -> datetime | None:
         """Return until when a worker may be at it at `now` (aware), None: nobody is."""

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 
+from publishing.contract import Status
 from publishing.models import BlockedDays, Publication
 from publishing.town_time import in_town
-from tests.factories import make_news, make_shop
+from tests.factories import make_event, make_news, make_shop
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +82,43 @@ def test_the_month_asks_as_much_for_one_item_as_for_thirty(desk, facebook, plan)
     for number in range(29):
         plan(f"Une de plus {number}", at=timezone.now() + timedelta(hours=number))
     assert count() == one
+
+
+def test_it_says_what_begins_in_town(desk, django_assert_num_queries):
+    at = timezone.now() + timedelta(days=2)
+    make_event(title="Braderie", starts_at=at, ends_at=at + timedelta(days=2))
+    make_event(title="Bal", starts_at=at, status=Status.CANCELLED)
+    make_event(title="Brouillon", starts_at=at, live=False)
+    month = desk.get(reverse("desk:calendar")).context["month"]
+    assert {day.day.day: day.town for day in month.days.values() if day.town} == {
+        14: ["Braderie"]
+    }
+    [say] = hooks.get_hooks("what_happens_in_town")
+    with django_assert_num_queries(1):
+        list(say(month.begin, month.end))
+
+
+def test_words_that_are_wrong_at_the_new_time_are_refused(desk, plan):
+    publication = plan(text="")
+    page = publication.page.specific
+    page.text = "Dégustation demain."
+    page.save_revision().publish()
+    address = reverse("desk:move", args=[publication.pk])
+    at = (timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+
+    refused = desk.post(address, {"at": wall(at)}).text
+    assert "écrivez «\u00a0mercredi 13 janvier\u00a0»" in refused
+    desk.post(address, {"at": wall(at), "words_are_right": "on"})
+    publication.refresh_from_db()
+    assert publication.at == at
+
+
+def test_an_event_is_not_moved_behind_its_end(desk, facebook):
+    event = make_event(starts_at=timezone.now() + timedelta(days=1))
+    publication = Publication.objects.plan(event, facebook, timezone.now())
+    late = wall(timezone.now() + timedelta(days=2))
+    shown = desk.post(reverse("desk:move", args=[publication.pk]), {"at": late})
+    assert "Ce sera déjà fini" in shown.text
 
 
 def test_moving_to_a_free_time_moves(desk, plan):

@@ -1,6 +1,8 @@
 """One panel per item: what is where now, and whether it agrees with the page."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -81,3 +83,18 @@ def test_a_page_that_is_announced_nowhere_has_no_such_way(desk):
     edit = reverse("wagtailadmin_pages:edit", args=[news.pk])
     assert way not in desk.get(edit).text
     assert desk.get(way).url == edit
+
+
+def test_it_asks_as_much_for_one_try_as_for_thirty(desk, published):
+    address = reverse("desk:publication", args=[published.pk])
+
+    def count():
+        with CaptureQueriesContext(connection) as counted:
+            desk.get(address)
+        return len(counted)
+
+    desk.get(address)  # what is cached once
+    one = count()
+    for _try in range(29):
+        published.attempts.create(fence=1, purpose="look", started_at=timezone.now())
+    assert count() == one

@@ -99,6 +99,20 @@ def test_an_event_is_announced_again_where_it_was_chosen(desk, submit, facebook)
     }
 
 
+def test_a_reminder_comes_after_the_announcement(desk, submit, facebook):
+    state = submit(
+        make_event(starts_at=timezone.now() + timedelta(days=10), live=False)
+    )
+    screen, form = look(desk, state, facebook)
+    reminder = form.waves[0]
+    soon, later = (wall(timezone.now() + timedelta(days=days)) for days in (1, 2))
+    data = posted(screen, form, **{f"{form.prefix}-at": later})
+    data |= {f"{reminder.prefix}-chosen": "on", f"{reminder.prefix}-at": soon}
+    refused = desk.post(reverse("desk:approve", args=[state.pk]), data)
+    assert "C’est avant l’annonce elle-même." in refused.text
+    assert not Publication.objects.exists()
+
+
 def test_words_that_its_neighbour_says_already_are_warned_of(desk, submit, facebook):
     twin = make_news(make_shop(), title="Une boulangerie ouvre")
     Publication.objects.plan(twin, facebook, timezone.now() + timedelta(days=1))

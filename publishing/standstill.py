@@ -11,7 +11,7 @@ from django.utils import timezone
 from publishing.models import Attempt, Publication, Standstill
 from publishing.models.standstill import Choice
 
-__all__ = ["Choice", "NotAllDecided", "go_on", "stop", "waiting"]
+__all__ = ["Choice", "NotAllDecided", "go_on", "half_out", "stop", "waiting"]
 
 
 class NotAllDecided(Exception):
@@ -42,7 +42,18 @@ def waiting(now: datetime) -> models.QuerySet[Publication]:
     return (
         Publication.objects.waiting()
         .filter(state=Publication.State.PLANNED, at__lte=now)
-        .select_related("channel", "page")
+        .with_surroundings()
+        .order_by("at", "pk")
+    )
+
+
+def half_out() -> models.QuerySet[Publication]:
+    """Return what may be out, or is in part: it goes on by itself, nobody is asked."""
+    state = Publication.State
+    return (
+        Publication.objects.waiting()
+        .filter(state__in=(state.SENDING, state.UNSURE))
+        .select_related("channel")
         .order_by("at", "pk")
     )
 

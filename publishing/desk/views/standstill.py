@@ -1,7 +1,5 @@
 """Stop everything, and let it go on, item by item."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,31 +15,11 @@ from publishing import standstill
 from publishing.desk.access import DeskView
 from publishing.desk.forms import StopForm
 from publishing.desk.views.approval import DESK
-from publishing.models import Publication, Standstill
-from publishing.obstacles import obstacle
-from publishing.reconcile import wanted
+from publishing.desk.waited import waited_items
+from publishing.models import Standstill
 from publishing.standstill import Choice, NotAllDecided
-from publishing.transport import transport_for
 
 SHOWN = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitedItem:
-    """An item that fell due in the standstill, and what could become of it.
-
-    `doubt` says why it may no longer make sense, "" when nothing speaks against.
-    """
-
-    publication: Publication
-    next_slot: datetime
-    doubt: str
-    choices = list(Choice)
-
-    @property
-    def proposed(self) -> Choice:
-        """Return what is chosen unless the manager says otherwise."""
-        return Choice.DROP if self.doubt else Choice.NEXT_SLOT
 
 
 class StandstillView(DeskView, WagtailAdminTemplateMixin, View):
@@ -97,24 +75,7 @@ class StandstillView(DeskView, WagtailAdminTemplateMixin, View):
             "form": form,
             "standstill": current,
             "items": waited_items(timezone.now()) if current else [],
+            "half_out": standstill.half_out() if current else [],
             "past": past.select_related("started_by", "ended_by")[:SHOWN],
         }
         return self.render_to_response(self.get_context_data(**context))
-
-
-def waited_items(now: datetime) -> list[WaitedItem]:
-    """Return what has waited, each with what speaks against sending it still."""
-    return [
-        WaitedItem(
-            publication=publication,
-            next_slot=publication.channel.next_slot(now),
-            doubt=_doubt(publication, now),
-        )
-        for publication in standstill.waiting(now)
-    ]
-
-
-def _doubt(publication: Publication, now: datetime) -> str:
-    transport = transport_for(publication.channel)
-    found = obstacle(publication, wanted(publication, transport), now)
-    return str(found.reason) if found else ""

@@ -1,7 +1,10 @@
 """Stop everything, from the desk."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,3 +58,59 @@ def test_what_waited_is_asked_for_one_by_one(desk, facebook):
         "now",
     ]
     assert "Accident" in desk.get(reverse(SCREEN)).content.decode()
+
+
+def test_each_choice_says_what_is_against_it(desk, facebook):
+    """Words that are right tonight are wrong at the next free time, tomorrow."""
+    with time_machine.travel(datetime(2027, 1, 12, 16, tzinfo=UTC), tick=False):
+        facebook.slots = [{"weekday": 2, "time": "18:00"}]
+        facebook.save()
+        news = make_news(text="Dégustation ce soir.")
+        news.save_revision().publish()
+        Publication.objects.plan(news, facebook, timezone.now())
+        desk.post(reverse(SCREEN), {"verb": "stop", "why": "Accident"})
+        [item] = desk.get(reverse(SCREEN)).context["items"]
+    assert (item.now, item.proposed) == ("", "now")
+    assert "écrivez «\u00a0mardi 12 janvier\u00a0»" in item.then
+
+
+def test_the_times_proposed_differ(desk, facebook):
+    facebook.slots = [{"weekday": 4, "time": "18:00"}]
+    facebook.save()
+    for title in ("Une", "Deux"):
+        Publication.objects.plan(make_news(title=title), facebook, timezone.now())
+    desk.post(reverse(SCREEN), {"verb": "stop", "why": "Accident"})
+    first, second = desk.get(reverse(SCREEN)).context["items"]
+    assert second.next_slot - first.next_slot == timedelta(days=7)
+
+
+def test_what_is_half_out_is_named_and_asked_nothing(desk, facebook):
+    issue = Publication.objects.plan(
+        make_news(title="Numéro 7"), facebook, timezone.now()
+    )
+    issue.claim(timezone.now())
+    issue.attempts.create(
+        fence=1, purpose="publish", result="partial", started_at=timezone.now()
+    )
+    desk.post(reverse(SCREEN), {"verb": "stop", "why": "Accident"})
+    shown = desk.get(reverse(SCREEN))
+    assert (shown.context["items"], list(shown.context["half_out"])) == ([], [issue])
+    assert "Numéro 7" in shown.text
+
+
+def test_it_asks_no_more_than_the_words_of_each_item(desk, facebook):
+    """Two queries an item, its shop and its tags; all else is asked once."""
+    shop = make_shop()
+
+    def count(items):
+        for number in range(items):
+            page = make_news(shop, title=f"Nouvelle {number}")
+            Publication.objects.plan(page, facebook, timezone.now())
+        with CaptureQueriesContext(connection) as counted:
+            desk.get(reverse(SCREEN))
+        return len(counted)
+
+    desk.post(reverse(SCREEN), {"verb": "stop", "why": "Accident"})
+    desk.get(reverse(SCREEN))  # what is cached once
+    one, thirty = count(1), count(29)
+    assert thirty - one == 2 * 29

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from publishing import standstill
 from publishing.models import Publication
-from publishing.obstacles import obstacle
+from publishing.obstacles import Obstacle, obstacle
 from publishing.reconcile import wanted
 from publishing.rhythm import Rhythm
 from publishing.standstill import Choice
@@ -83,6 +83,14 @@ def _bring_pages(publications: Sequence[Publication]) -> None:
 
 def _waited(publication: Publication, now: datetime, slot: datetime) -> WaitedItem:
     announcement = wanted(publication, transport_for(publication.channel))
-    found = [obstacle(publication, announcement, at) for at in (now, slot)]
-    at_once, then = (str(each.reason) if each else "" for each in found)
+    at_once, then = (
+        _against(obstacle(publication, announcement, at)) for at in (now, slot)
+    )
     return WaitedItem(publication=publication, next_slot=slot, now=at_once, then=then)
+
+
+def _against(found: Obstacle | None) -> str:
+    """Return what only a person can change; what passes by itself is nothing."""
+    if found is None or (found.until is not None and not found.told):
+        return ""
+    return str(found.reason)

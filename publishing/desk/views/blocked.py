@@ -8,10 +8,26 @@ from django.utils.translation import gettext_lazy
 
 from publishing.desk.views.approval import DESK
 from publishing.desk.views.rows import RowsView
-from publishing.models import BlockedDays
+from publishing.models import BlockedDays, Channel
 from publishing.town_time import in_town
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class BlockedDaysForm(forms.ModelForm):
+    """Some days, why, and where."""
+
+    channel = forms.ModelChoiceField(
+        label=gettext_lazy("Channel"),
+        queryset=Channel.objects.open().order_by("pk"),
+        required=False,
+        empty_label=gettext_lazy("All channels"),
+    )
+
+    class Meta:
+        model = BlockedDays
+        fields = ("first", "last", "why", "channel")
+        widgets = {"first": DAY, "last": DAY}
 
 
 class BlockedDaysView(RowsView):
@@ -30,10 +46,7 @@ class BlockedDaysView(RowsView):
     )
     saved = gettext_lazy("The days are saved.")
     formset = forms.modelformset_factory(
-        BlockedDays,
-        fields=("first", "last", "why", "channel"),
-        widgets={"first": DAY, "last": DAY},
-        can_delete=True,
+        BlockedDays, form=BlockedDaysForm, can_delete=True
     )
 
     def get_queryset(self) -> QuerySet[BlockedDays]:

@@ -22,6 +22,8 @@ class WaveTimeForm(forms.ModelForm):
     class Meta:
         model = WaveTime
         fields = ("kind", "wave", "number", "unit", "at")
+        labels = {"at": gettext_lazy("Time of day, for days")}
+        help_texts = {"at": ""}
         widgets = {"at": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
 
 

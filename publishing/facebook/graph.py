@@ -18,6 +18,8 @@ import requests
 from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
+from publishing.facebook.connections import session
+
 HIDDEN = "…"
 #: What is sent besides the token and is worth as much; Facebook may repeat it, too.
 SECRETS = ("input_token", "fb_exchange_token", "code", "client_secret")
@@ -69,7 +71,7 @@ class PageGraph(facebook.GraphAPI):
 
     def __init__(self, token: str) -> None:
         # No `version`: the SDK refuses every version that is alive.
-        super().__init__(access_token=token)
+        super().__init__(access_token=token, session=session())
         self.version = f"v{settings.FACEBOOK_API_VERSION.lstrip('v')}"
         self.base_url = f"{settings.FACEBOOK_GRAPH_URL.rstrip('/')}/"
         self.headers: Mapping[str, str] = {}

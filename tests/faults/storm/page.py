@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 APP_ID = "123"
 LISTED_AT_ONCE = 50
 ITEM = re.compile(r"Nouvelle n° (\d+)")
+#: Answers with which the connection ends; "drop" says nothing at all.
+BROKEN_OFF = {"drop", "hang", "cut"}
 HTML = b"<!DOCTYPE html><title>Sorry, something went wrong.</title>"
 
 
@@ -116,6 +118,8 @@ class PageServer(ThreadingHTTPServer):
 class PageHandler(BaseHTTPRequestHandler):
     """POST …/feed and …/photos, GET …/published_posts."""
 
+    protocol_version = "HTTP/1.1"  # connections stay open, as Facebook's do
+
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         edge = urlsplit(self.path).path.rpartition("/")[2]
@@ -153,6 +157,7 @@ class PageHandler(BaseHTTPRequestHandler):
 
     def _answer(self, how, content):
         body = json.dumps(content).encode()
+        self.close_connection |= how in BROKEN_OFF
         match how:
             case "receipt" | "late":
                 self._send(200, body)
@@ -168,7 +173,6 @@ class PageHandler(BaseHTTPRequestHandler):
                 self._send(200, body[:9], length=len(body))
             case "duplicate":
                 self._send(400, error(506, f"Duplicate status of {self._token()}"))
-        # "drop" says nothing at all: the connection just ends.
 
     def _token(self):
         """Return the caller's token: real errors repeat it now and then."""

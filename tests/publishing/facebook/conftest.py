@@ -43,6 +43,7 @@ class GraphServer:
     url: str = ""
     asked: list[Asked] = field(default_factory=list)
     answers: deque = field(default_factory=deque)
+    connections: int = 0
 
     def answer(self, body, status=200, headers=None):
         """Give `body` (JSON, or bytes as they are) to the next request."""
@@ -75,6 +76,12 @@ class GraphServer:
 
 def _handler(server: GraphServer):
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self):
+            server.connections += 1
+            super().setup()
+
         def _speak(self):
             size = int(self.headers.get("Content-Length", 0))
             address = urlsplit(self.path)
@@ -82,6 +89,7 @@ def _handler(server: GraphServer):
             body, headers = self.rfile.read(size), dict(self.headers)
             server.asked.append(Asked(self.command, address.path, query, headers, body))
             if not server.answers or (answer := server.answers.popleft()) is None:
+                self.close_connection = True
                 return
             status, headers, body = answer() if callable(answer) else answer
             self.send_response(status)

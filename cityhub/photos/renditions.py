@@ -12,6 +12,7 @@ from functools import partial
 
 from django.db import models, transaction
 from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
 from wagtail.images.models import AbstractRendition, Filter
 from wagtail.models import Page, WorkflowState
 
@@ -45,6 +46,8 @@ SIZES = {
     # What others show of a shared link; JPEG, which all of them read.
     "social": Size(1200, 630, "format-jpeg|jpegquality-82|bgcolor-fff"),
 }
+# One of several photos side by side; no further files.
+SIZES |= {"tile": SIZES["thumb"], "tile-large": SIZES["card"]}
 
 
 def prepare(photo: Photo) -> None:
@@ -54,7 +57,7 @@ def prepare(photo: Photo) -> None:
     placeholders.
     """
     try:
-        photo.get_renditions(*(size.spec for size in SIZES.values()))
+        photo.get_renditions(*{size.spec for size in SIZES.values()})
     except Exception:
         logger.exception("No renditions of photo %s", photo.pk)
 
@@ -78,13 +81,19 @@ def photos_of(page: Page) -> set[Photo]:
     rows: list[models.Model] = [page]
     for relation in get_all_child_relations(type(page)):
         rows += getattr(page, relation.get_accessor_name()).all()
-    return {photo for row in rows for photo in _photos_on(row)}
+    numbers = {number for row in rows for number in _photos_on(row)}
+    return set(Photo.objects.in_bulk(numbers).values())
 
 
-def _photos_on(row: models.Model) -> Iterable[Photo]:
+def _photos_on(row: models.Model) -> Iterable[int]:
     for field in row._meta.concrete_fields:
-        if field.related_model is Photo and getattr(row, field.attname):
-            yield getattr(row, field.name)
+        value = getattr(row, field.attname)
+        if field.related_model is Photo and value:
+            yield value
+        elif isinstance(field, StreamField):
+            for model, number, *_ in field.extract_references(value):
+                if model is Photo:
+                    yield int(number)
 
 
 def prepare_for_page(instance: Page, **kwargs: object) -> None:

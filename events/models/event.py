@@ -1,11 +1,12 @@
 """Events and their dates."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -17,8 +18,9 @@ from wagtail.search import index
 
 from events.wording import say_dates
 from publishing.contract import Announcement, Audience, Publishable, Status
-from shops.audience import ForItsAudience
 from shops.models import ShopPage
+from shops.more_photos import WithMorePhotos
+from shops.own_photos import OwnPhotosForm
 
 
 class EventTag(TaggedItemBase):
@@ -29,12 +31,14 @@ class EventTag(TaggedItemBase):
     )
 
 
-class EventPage(Publishable, ForItsAudience):
+class EventPage(Publishable, WithMorePhotos):
     """Something that happens in town, on one or several dates."""
 
     parent_page_types: ClassVar = ["events.EventIndexPage", "shops.ShopPage"]
     shown_with: ClassVar = ("photo", "shop", "locale")
     subpage_types: ClassVar[list[str]] = []
+    announced_with: ClassVar = ("shop",)
+    base_form_class = OwnPhotosForm
 
     text = models.TextField(_("in a few words"), max_length=2000)
     photo = models.ForeignKey(
@@ -86,6 +90,7 @@ class EventPage(Publishable, ForItsAudience):
         ),
         FieldPanel("photo"),
         FieldPanel("alt_text"),
+        FieldPanel("more_photos"),
         FieldPanel("price"),
         FieldPanel("audience"),
         FieldPanel("tags"),
@@ -116,6 +121,11 @@ class EventPage(Publishable, ForItsAudience):
             self.shop = parent.specific
         super().full_clean(*args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        """Add its other photos."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"gallery": self.gallery()}
+
     def announcement(self) -> Announcement:
         """Return what this event says about itself now."""
         dates = list(self.dates.all())
@@ -129,6 +139,7 @@ class EventPage(Publishable, ForItsAudience):
             audience=Audience(self.audience),
             image_id=self.photo_id,
             alt_text=self.alt_text,
+            more_pictures=self.more_pictures,
             shop=self.shop.title if self.shop else "",
             when=say_dates([(d.starts_at, d.ends_at) for d in dates], language),
             where=self.where,

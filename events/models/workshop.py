@@ -153,6 +153,7 @@ class SessionPage(Publishable, ForItsAudience):
     parent_page_types: ClassVar = ["events.WorkshopPage"]
     shown_with: ClassVar = ("photo", "shop", "locale")
     subpage_types: ClassVar[list[str]] = []
+    announced_with: ClassVar = ("shop",)
 
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)

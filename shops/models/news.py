@@ -20,8 +20,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from publishing.contract import Announcement, Audience, Publishable
-from shops.audience import ForItsAudience
 from shops.models.shop import ShopPage
+from shops.more_photos import WithMorePhotos
+from shops.own_photos import OwnPhotosForm
 
 OTHERS_SHOWN = 3
 
@@ -50,7 +51,7 @@ class NewsQuerySet(PageQuerySet):
         )
 
 
-class NewsPage(Publishable, ForItsAudience):
+class NewsPage(Publishable, WithMorePhotos):
     """A piece of news of a shop; its kind says which."""
 
     class Kind(models.TextChoices):
@@ -65,6 +66,7 @@ class NewsPage(Publishable, ForItsAudience):
 
     parent_page_types: ClassVar = ["shops.ShopPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = OwnPhotosForm
     objects = PageManager.from_queryset(NewsQuerySet)()
     shown_with: ClassVar = ("photo", "locale")
 
@@ -101,6 +103,7 @@ class NewsPage(Publishable, ForItsAudience):
         FieldPanel("text"),
         FieldPanel("photo"),
         FieldPanel("alt_text"),
+        FieldPanel("more_photos"),
         MultiFieldPanel(
             [
                 FieldPanel("opening_date"),
@@ -153,6 +156,7 @@ class NewsPage(Publishable, ForItsAudience):
             audience=Audience(self.audience),
             image_id=self.photo_id,
             alt_text=self.alt_text,
+            more_pictures=self.more_pictures,
             shop=shop.title,
             where=", ".join(part for part in (shop.title, shop.address) if part),
             tags=tuple(self.tags.names()),
@@ -160,8 +164,9 @@ class NewsPage(Publishable, ForItsAudience):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        """Add the shop's other news."""
+        """Add its other photos and the shop's other news."""
         context = super().get_context(request, *args, **kwargs)
+        context["gallery"] = self.gallery()
         others = NewsPage.objects.child_of(self.shop).exclude(pk=self.pk)
         context["others"] = others.seen_by(request.user).latest_first()[:OTHERS_SHOWN]
         for other in context["others"]:

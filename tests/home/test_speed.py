@@ -64,12 +64,14 @@ class Town:
         self.workshop.lay_sessions(timezone.localdate() + timedelta(days=last))
         for number in range(first, last):
             make_news(self.shop(f"Maison {number}"), title="Neuf", photo=photo)
-            make_news(weber, slug=f"nouvelle-{number}", photo=photo)
+            more = [("photo", {"image": photo, "alt_text": "Vitrine"})] * 3
+            make_news(weber, slug=f"nouvelle-{number}", photo=photo, more_photos=more)
             days = timedelta(days=number + 1)
             make_event(starts_at=now - days, title="Passé", photo=photo)
             make_event(
-                weber, now + days, slug=f"fete-{number}", photo=photo, shop=weber
-            )
+                weber, now + days, slug=f"fete-{number}", photo=photo, shop=weber,
+                more_photos=more,
+            )  # fmt: skip
             ShopPhoto.objects.create(shop=weber, photo=photo)
             OpeningHours.objects.create(
                 shop=weber, weekday=number % 7, opens=time(9), closes=time(19)

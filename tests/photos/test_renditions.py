@@ -66,6 +66,13 @@ def test_a_shop_shows_its_main_photo_and_its_others():
     assert photos_of(shop) == {main, other}
 
 
+def test_news_shows_its_first_photo_and_its_others():
+    first, other = make_photo(), make_photo()
+    news = make_news(photo=first, more_photos=[("photo", {"image": other})])
+    # By number: Wagtail's photos are equal only with the same words.
+    assert {photo.pk for photo in photos_of(news)} == {first.pk, other.pk}
+
+
 def test_the_command_makes_what_live_pages_show_and_nothing_else(capsys):
     shown, unused = make_photo(size=LARGE), make_photo()
     make_news(photo=shown)

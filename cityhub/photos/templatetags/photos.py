@@ -12,7 +12,7 @@ register = template.Library()
 def photo(
     image: Photo | None, name: str, alt: str = "", *, first: bool = False
 ) -> dict[str, object]:
-    """Show `image` in the size called `name` ("thumb", "card" or "hero").
+    """Show `image` in the size called `name` ("thumb", "tile", "card" or "hero").
 
     Screens of a desk get the "-large" size where there is one. `first` is for
     the picture that opens the page: it loads at once. `alt` falls back on the
@@ -35,3 +35,9 @@ def photo(
 def shared_photo(image: Photo | None) -> object:
     """Return the rendition that others show of a shared link, None without one."""
     return existing(image, "social") if image else None
+
+
+@register.simple_tag
+def large_photo(image: Photo) -> object:
+    """Return the largest rendition that people look at, None without one."""
+    return existing(image, "hero-large")

@@ -13,7 +13,7 @@ from publishing.contract import Status
 from publishing.dispatch import dispatch
 from publishing.facebook.sandbox.models import Fault
 from publishing.models import Publication
-from tests.factories import make_event, make_news
+from tests.factories import make_event, make_news, make_photo
 from tests.publishing.facebook.conftest import jpeg
 
 State = Publication.State
@@ -55,6 +55,19 @@ def test_news_with_a_photo_stands_on_the_page_without_its_place(plan, sandbox):
     assert shown.alt_text == "La vitrine"
     assert publication.remote_id == post.remote_id
     assert publication.short_link in post.message
+
+
+def test_three_photos_make_one_post_that_shows_them_with_their_words(plan, sandbox):
+    more = [
+        ("photo", {"image": make_photo(), "alt_text": words})
+        for words in ("Le fournil", "L’équipe")
+    ]
+    news = make_news(photo=make_photo(), alt_text="La vitrine", more_photos=more)
+    assert step(plan(news)) == State.PUBLISHED
+    shown = sandbox.posts.get().photos.order_by("pk")
+    words = ["La vitrine", "Le fournil", "L’équipe"]
+    assert list(shown.values_list("alt_text", flat=True)) == words
+    assert sandbox.photos.count() == 3
 
 
 @pytest.mark.parametrize("kind", ["timeout", "drop", "error_after"])

@@ -89,12 +89,14 @@ class Publishable:
     """The ability of a page to be announced.
 
     Mix it into a Wagtail page *before* `Page`. `words` names the page's fields
-    that the commerce manager may correct while she approves. A page that
+    that the commerce manager may correct while she approves, `announced_with` the
+    foreign keys that its announcement follows. A page that
     carries others on its channel (an issue carries what was approved for the
     newsletter) sets `carrier`.
     """
 
     words: ClassVar[tuple[str, ...]] = ("title", "text")
+    announced_with: ClassVar[tuple[str, ...]] = ()
     carrier: ClassVar[bool] = False
 
     def announcement(self) -> Announcement:

@@ -10,6 +10,7 @@ from publishing import notices
 from publishing.contract import Announcement, Audience
 from publishing.follow_up import followed_up
 from publishing.models import Attempt, Publication
+from publishing.models.content import content_of
 from publishing.outcomes import call, obey, wait
 from publishing.remark import remark
 from publishing.transport import Outcome, Receipt, SendError, Transport
@@ -73,9 +74,7 @@ def wanted(publication: Publication, transport: Transport) -> Announcement | Non
     page = publication.page
     if page is None or not page.live:
         return None
-    specific = page.specific
-    specific.locale = page.locale  # read already, together with the publication
-    announcement = specific.announcement()
+    announcement = content_of(page).announcement()
     if publication.channel.public:
         for_everyone = announcement.audience == Audience.EVERYONE
         if not for_everyone or publication.page_is_private():

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 from publishing.facebook import checks
@@ -15,7 +16,13 @@ class FacebookConfig(AppConfig):
     verbose_name = _("Facebook")
 
     def ready(self) -> None:
-        """Have the settings checked."""
+        """Have the settings checked, and what the town decides noticed at once."""
         register(checks.sandbox_stays_home, Tags.security)
         register(checks.tokens_travel_encrypted, Tags.security)
         register(checks.app_is_known, Tags.security, deploy=True)
+
+        from publishing.facebook.models import remembered  # noqa: PLC0415 (app registry)
+
+        for name in ("PostSettings", "PostText"):
+            for signal in (post_save, post_delete):
+                signal.connect(remembered.forget, sender=self.get_model(name))

@@ -78,7 +78,7 @@ class FacebookTransport(PostUpkeep):
     @cached_property
     def town(self) -> PostSettings:
         """Return what the town decided for all its posts."""
-        return PostSettings.load()
+        return PostSettings.in_force()
 
     def wording(self, publication: Publication, announcement: Announcement) -> str:
         """Return the post's text."""
@@ -197,9 +197,7 @@ class FacebookTransport(PostUpkeep):
         Facebook counts ten times an hour for each address.
         https://developers.facebook.com/docs/graph-api/reference/url
         """
-        hour_ago = timezone.now() - timedelta(hours=1)
-        tries = publication.attempts.filter(started_at__gt=hour_ago).count()
-        if tries > SCRAPES_PER_HOUR:
+        if _tries_in_an_hour(publication) > SCRAPES_PER_HOUR:
             return
         try:
             with verdicts(writing=False):
@@ -249,6 +247,13 @@ def _refuse_in_standstill() -> None:
     """
     if Standstill.objects.filter(holds=True).exists():
         raise SendError(_("Everything stands still."), Outcome.NOT_SENT)
+
+
+def _tries_in_an_hour(publication: Publication) -> int:
+    if publication.fence <= SCRAPES_PER_HOUR:  # raised before each try
+        return publication.fence
+    hour_ago = timezone.now() - timedelta(hours=1)
+    return publication.attempts.filter(started_at__gt=hour_ago).count()
 
 
 def _receipt(post: Mapping[str, Any]) -> Receipt:

@@ -40,7 +40,7 @@ class PostUpkeep(Transport):
         """Whether the Page speaks of it: not of what is cancelled, if the town says so."""
         if announcement.status != Status.CANCELLED:
             return True
-        when_cancelled = PostSettings.load().when_cancelled
+        when_cancelled = PostSettings.in_force().when_cancelled
         return when_cancelled != PostSettings.WhenCancelled.WITHDRAW
 
     def address(self) -> str:

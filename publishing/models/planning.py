@@ -14,6 +14,7 @@ from publishing.contract import Audience
 from publishing.models.attempt import Attempt, lease
 from publishing.models.blocked import BlockedDays
 from publishing.models.channel import Channel
+from publishing.models.content import paths_to_content
 from publishing.models.standstill import nothing_holds
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """
         unclear = Attempt.objects.unclear().filter(publication=OuterRef("pk"))
         blocked = BlockedDays.objects.all().why(timezone.now(), channel="channel")
-        return self.select_related("channel", "page__locale").annotate(
+        return self.select_related(
+            "channel", "page__locale", *paths_to_content()
+        ).annotate(
             blocked_day=Subquery(blocked),
             some_try_unclear=Exists(unclear),
             some_page_private=Exists(PageViewRestriction.objects.all()),

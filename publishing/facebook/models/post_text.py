@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.contract import Announcement
+from publishing.facebook.models.remembered import TEXTS, remembered
 from publishing.facebook.variables import check_text
 from publishing.models import Publication
 
@@ -16,12 +17,13 @@ class PostTextQuerySet(models.QuerySet["PostText"]):
 
     def words_for(self, announcement: Announcement, wave: str) -> str:
         """Return the town's own text for that, "" when it has none."""
-        rows = self.filter(
-            kind=announcement.kind,
-            language=announcement.language,
-            wave=wave or Wave.ANNOUNCE,
-        )
-        return rows.values_list("text", flat=True).first() or ""
+        occasion = (announcement.kind, announcement.language, wave or Wave.ANNOUNCE)
+        return remembered(TEXTS, self.by_occasion).get(occasion, "")
+
+    def by_occasion(self) -> dict[tuple[str, str, str], str]:
+        """Return all texts by kind, language and wave: a few dozen at most."""
+        rows = self.values_list("kind", "language", "wave", "text")
+        return {tuple(occasion): text for *occasion, text in rows}
 
 
 class PostText(models.Model):

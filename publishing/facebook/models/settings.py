@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.images.models import AbstractImage
 
 from publishing.contract import Announcement, Status
+from publishing.facebook.models.remembered import SETTINGS, remembered
 from publishing.facebook.shape import Shape
 
 #: How a post begins when what it speaks of does not take place as said.
@@ -97,6 +98,11 @@ class PostSettings(BaseGenericSetting):
     class Meta:
         verbose_name = _("Facebook posts")
 
+    @classmethod
+    def in_force(cls) -> "PostSettings":
+        """Return what the town decided, to be read and not to be changed."""
+        return remembered(SETTINGS, cls.load)
+
     def shape_of(self, photo: AbstractImage) -> Shape:
         """Return the shape in which `photo` is shown."""
         return Shape(self.photo_shape) if self.photo_shape else Shape.nearest(photo)
@@ -112,10 +118,7 @@ class PostSettings(BaseGenericSetting):
 
 
 def status_words(announcement: Announcement) -> str:
-    """Return the words with which a post about `announcement` begins now.
-
-    It costs a query only when something is not as planned.
-    """
+    """Return the words with which a post about `announcement` begins now."""
     if announcement.status == Status.SCHEDULED:
         return ""
-    return PostSettings.load().words_for(announcement.status, announcement.language)
+    return PostSettings.in_force().words_for(announcement.status, announcement.language)

@@ -88,8 +88,9 @@ def test_a_preview_that_cannot_be_warmed_up_holds_nothing_up(
 
 
 def test_a_link_is_read_at_most_ten_times_an_hour(graph_server, channel, kept):
-    for _ in range(10):
-        kept.attempts.create(fence=1, started_at=timezone.now())
+    kept.fence = 10
+    for fence in range(1, 11):
+        kept.attempts.create(fence=fence, started_at=timezone.now())
     graph_server.answer({"id": "1_7"})
     FacebookTransport(channel).publish(kept, ITEM)
     assert [asked.path for asked in graph_server.asked] == [f"/v26.0/{PAGE_ID}/feed"]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import TaskState
-from wagtail.test.utils.form_data import nested_form_data
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.factories import make_news
 
@@ -20,6 +20,7 @@ def edited(page, **changes):
             "text": page.text,
             "audience": page.audience,
             "tags": "",
+            "more_photos": streamfield([]),
             "comments-TOTAL_FORMS": "0",
             "comments-INITIAL_FORMS": "0",
             **changes,

@@ -81,8 +81,10 @@ def test_photos_cost_their_reading_and_a_note_of_each_upload(graph_channel):
     ]  # fmt: skip
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="explains differently")
 def test_the_tick_looks_only_at_what_is_due(db):
     now = timezone.now()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # it reads so few rows one by one
+            cursor.execute("SET LOCAL enable_seqscan = off")
     plan = Publication.objects.due(now).not_handed_out(now).explain()
-    assert "USING INDEX publication_due" in plan
+    assert "publication_due" in plan

@@ -6,21 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing import transport
 from publishing.dispatch import dispatch
 from publishing.models import Publication
 from publishing.town_time import in_town
 from tests.factories import make_news
-from tests.publishing.wall import Wall, WallTransport
-
-
-@pytest.fixture
-def wall(monkeypatch):
-    monkeypatch.setitem(
-        transport.TRANSPORTS, "facebook", "tests.publishing.wall.WallTransport"
-    )
-    monkeypatch.setattr(WallTransport, "wall", Wall())
-    return WallTransport.wall
 
 
 @pytest.fixture

@@ -8,24 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing import transport
 from publishing.desk.trouble import troubled_publications
 from publishing.models import Attempt, Publication
 from tests.factories import make_news, make_shop
-from tests.publishing.wall import Wall, WallTransport
 
 pytestmark = pytest.mark.django_db
 
 State = Publication.State
-
-
-@pytest.fixture
-def wall(monkeypatch):
-    monkeypatch.setitem(
-        transport.TRANSPORTS, "facebook", "tests.publishing.wall.WallTransport"
-    )
-    monkeypatch.setattr(WallTransport, "wall", Wall())
-    return WallTransport.wall
 
 
 @pytest.fixture

@@ -6,22 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing import transport
 from publishing.dispatch import dispatch
 from publishing.models import Publication
 from tests.factories import make_news
-from tests.publishing.wall import Wall, WallTransport
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def wall(monkeypatch):
-    monkeypatch.setitem(
-        transport.TRANSPORTS, "facebook", "tests.publishing.wall.WallTransport"
-    )
-    monkeypatch.setattr(WallTransport, "wall", Wall())
-    return WallTransport.wall
 
 
 @pytest.fixture

@@ -6,22 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing import transport
 from publishing.dispatch import dispatch
 from publishing.models import Publication
 from tests.factories import make_event, make_news
-from tests.publishing.wall import Wall, WallTransport
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def wall(monkeypatch):
-    monkeypatch.setitem(
-        transport.TRANSPORTS, "facebook", "tests.publishing.wall.WallTransport"
-    )
-    monkeypatch.setattr(WallTransport, "wall", Wall())
-    return WallTransport.wall
 
 
 def approve(desk, waiting, channel, at="", **data):

@@ -1,5 +1,6 @@
 """A few rows that are set on one screen, with an empty one to add another."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from publishing.desk.access import DeskView
 from publishing.transport import Sentence
 
 
-class RowsView(DeskView, WagtailAdminTemplateMixin, View):
+class RowsView(DeskView, WagtailAdminTemplateMixin, View, ABC):
     """Show, add, change and remove rows; each screen says which."""
 
     template_name = "desk/rows.html"
@@ -22,9 +23,9 @@ class RowsView(DeskView, WagtailAdminTemplateMixin, View):
     intro: ClassVar[Sentence]
     saved: ClassVar[Sentence]
 
+    @abstractmethod
     def get_queryset(self) -> QuerySet:
         """Return the rows that are shown."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the rows."""

@@ -16,7 +16,7 @@ PASTS = (1_000, 100_000)
 TICKS = 300
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_idle_tick_costs_the_same_with_much_past():
     channel, there, baseline = connect(), 0, 0.0
     print(f"\nan idle tick, median of {TICKS}")

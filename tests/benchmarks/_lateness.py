@@ -15,7 +15,7 @@ APART = 0.37
 AIM = 1.5
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_seconds_from_due_to_the_first_byte():
     channel, news = connect(), make_items(0, ITEMS)
     with PageServer(Fair()) as page, House(FACEBOOK_GRAPH_URL=page.url) as house:

@@ -26,7 +26,7 @@ def graph():
     server.server_close()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_seconds_from_a_kill_to_the_end(graph):
     channel, seconds = connect(), []
     with House(

@@ -18,7 +18,7 @@ HEAD_START = 6
 
 
 @pytest.mark.parametrize(("delay", "items"), LOADS)
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_publications_per_second(delay, items):
     channel = connect()
     print(f"\npublications per second, the server answers after {delay} s")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-MEASURES = ("_throughput", "_lateness", "_idle_tick", "_recovery")
+MEASURES = ("_throughput", "_lateness", "_statements", "_idle_tick", "_recovery")
 
 if __name__ == "__main__":
     measured = [str(Path(__file__).with_name(f"{name}.py")) for name in MEASURES]

@@ -119,6 +119,7 @@ class PageHandler(BaseHTTPRequestHandler):
     """POST …/feed and …/photos, GET …/published_posts."""
 
     protocol_version = "HTTP/1.1"  # connections stay open, as Facebook's do
+    disable_nagle_algorithm = True  # or each body waits 40 ms for its headers
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

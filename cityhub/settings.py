@@ -151,6 +151,12 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="CityHub <cityhub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Where bounces of the newsletter go, and how they are read: imap+ssl://, pop3+ssl://.
+NEWSLETTER_RETURN_ADDRESS = env("NEWSLETTER_RETURN_ADDRESS", default="")
+NEWSLETTER_RETURN_MAILBOX = env("NEWSLETTER_RETURN_MAILBOX", default="")
+# Which key the mail relay signs with (DKIM); only to look whether it is published.
+NEWSLETTER_DKIM_SELECTOR = env("NEWSLETTER_DKIM_SELECTOR", default="")
+
 # --- Language and time -----------------------------------------------------
 
 LANGUAGE_CODE = env("LANGUAGE_CODE", default="fr")
@@ -319,5 +325,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # Its other lines hold addresses, and one of Facebook's holds a token.
-    "loggers": {"urllib3": {"level": "ERROR"}},
+    "loggers": {
+        "urllib3": {"level": "ERROR"},
+        "flufl.bounce": {"level": "WARNING"},  # else twenty lines for each mail
+    },
 }

@@ -47,7 +47,7 @@ class Person:
             greeting=greeting,
             html_greeting=escape(greeting, quote=False),
             leave_url=leave_url,
-            list_unsubscribe=f"<{leave_url}>, <mailto:{sender()}?subject="
+            list_unsubscribe=f"<{leave_url}>, <mailto:{return_address()}?subject="
             f"{quote(f'unsubscribe {token}')}>",
         )
 
@@ -55,6 +55,11 @@ class Person:
 def sender() -> str:
     """Return the bare address that the newsletter comes from."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def return_address() -> str:
+    """Return where mail to the newsletter itself goes: bounces, wishes to leave."""
+    return settings.NEWSLETTER_RETURN_ADDRESS or sender()
 
 
 def headers(publication_id: str, person: Person) -> dict[str, str]:

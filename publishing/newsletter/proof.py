@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from publishing.letters import language_of
 from publishing.newsletter import contents
-from publishing.newsletter.letter import Person, sender
+from publishing.newsletter.letter import Person, return_address
 from publishing.newsletter.models import Delivery, IssuePage
 from publishing.newsletter.send import skeleton
 from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
@@ -40,7 +40,7 @@ def send_proof(issue: IssuePage, user: User) -> None:
     try:
         with Postman() as postman:
             to = sanitize_address(user.email, "utf-8")
-            postman.hand_over(mail, sender=sender(), to=to)
+            postman.hand_over(mail, sender=return_address(), to=to)
     except (Answer, LineBroke, Unclear) as error:
         raise SendError(
             _("The mail server did not take it: %(answer)s") % {"answer": error},

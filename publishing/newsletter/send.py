@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Publication, Standstill
+from publishing.newsletter.bounces import rate
+from publishing.newsletter.bounces.return_path import return_path
+from publishing.newsletter.bounces.verdict import verdict
 from publishing.newsletter.contents import Contents
-from publishing.newsletter.letter import Person, sender
-from publishing.newsletter.models import Delivery
+from publishing.newsletter.letter import Person
+from publishing.newsletter.models import Bounce, Delivery
 from publishing.newsletter.render import as_html, as_text
 from publishing.newsletter.skeleton import Marks, Skeleton
 from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
@@ -101,7 +104,7 @@ class Sending:
         to = sanitize_address(delivery.address, "utf-8")
         while True:
             try:
-                postman.hand_over(mail, sender=sender(), to=to)
+                postman.hand_over(mail, sender=return_path(delivery.pk), to=to)
             except LineBroke as error:
                 self._count_break(error)
             except Unclear as error:
@@ -117,10 +120,22 @@ class Sending:
     def _note(self, no: Answer, delivery: Delivery) -> None:
         if no.of_sender:
             raise _sender_refused(no)
-        if no.temporary:
-            delivery.postpone(str(no))
-        else:
+        if no.temporary and delivery.postpone(str(no)):
+            return
+        if not no.temporary:
             delivery.refuse(str(no))
+        self._note_bounce(no, delivery)
+
+    def _note_bounce(self, no: Answer, delivery: Delivery) -> None:
+        """Keep that she was not reached. Raises SendError when too many weren't."""
+        Bounce.objects.note(
+            delivery,
+            kind=verdict(str(no), code=no.code),
+            source=Bounce.Source.SERVER,
+            words=str(no),
+        )
+        if sentence := rate.stop_if_bad(self.publication, timezone.now()):
+            raise SendError(sentence, Outcome.CHANNEL_DOWN, detail=str(no))
 
     def _count_break(self, error: Exception) -> None:
         self.broken += 1

@@ -1,5 +1,6 @@
 """Rows and pages of the newsletter."""
 
+from publishing.newsletter.models.bounce import Bounce, BounceAlarm
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.delivery import Delivery
 from publishing.newsletter.models.frozen import FrozenIssue
@@ -8,6 +9,8 @@ from publishing.newsletter.models.page import NewsletterPage
 from publishing.newsletter.models.subscriber import Subscriber
 
 __all__ = [
+    "Bounce",
+    "BounceAlarm",
     "Consent",
     "Delivery",
     "FrozenIssue",

@@ -34,6 +34,8 @@ class Consent(models.Model):
         FORM = "form", _("sign-up form")
         LINK = "link", _("link in a mail")
         ONE_CLICK = "one_click", _("button of the mail program")
+        MAIL = "mail", _("mail sent by the mail program")
+        COMPLAINT = "complaint", _("reported as unwanted")
         DESK = "desk", _("the town's desk")
         IMPORT = "import", _("imported list")
 

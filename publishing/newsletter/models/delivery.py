@@ -133,6 +133,8 @@ class Delivery(models.Model):
 
         OPEN = nonmember(("waiting", "claimed", "sending"))
         TROUBLED = nonmember(("uncertain", "refused"))
+        #: Those of which an answer or a bounce can tell something.
+        HANDED_OVER = nonmember(("sent", "uncertain", "refused"))
 
     publication = models.ForeignKey(
         Publication, on_delete=models.CASCADE, related_name="deliveries"
@@ -184,17 +186,21 @@ class Delivery(models.Model):
         """Note that the line broke while the mail was on it: it may have arrived."""
         self._decide(state=self.State.UNCERTAIN, answer=answer)
 
-    def postpone(self, answer: str) -> None:
-        """Wait after a temporary refusal; after the last wait it counts as refused."""
+    def postpone(self, answer: str) -> bool:
+        """Wait after a temporary refusal; after the last wait it counts as refused.
+
+        Returns whether it waits.
+        """
         if self.tries >= len(WAITS):
             self.refuse(answer)
-            return
+            return False
         self._decide(
             state=self.State.WAITING,
             answer=answer,
             due_at=timezone.now() + WAITS[self.tries],
             tries=F("tries") + 1,
         )
+        return True
 
     def _decide(self, **changes: object) -> None:
         mine = Delivery.objects.filter(

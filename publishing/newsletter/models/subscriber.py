@@ -103,6 +103,16 @@ class Subscriber(models.Model):
             self.State.UNSUBSCRIBED, ~Q(state=self.State.UNSUBSCRIBED), evidence
         )
 
+    def lose(self) -> bool:
+        """Send her nothing more: her address is gone; False when she isn't on the list.
+
+        The bounce says how we know. She may sign up again.
+        """
+        mine = Subscriber.objects.filter(pk=self.pk, state=self.State.CONFIRMED)
+        lost = mine.update(state=self.State.UNREACHABLE, since=timezone.now()) == 1
+        self.refresh_from_db(fields=["state", "since"])
+        return lost
+
     def _become(self, state: str, condition: Q, evidence: Consent) -> bool:
         """Change the state if `condition` holds, and keep how that came about."""
         with transaction.atomic():

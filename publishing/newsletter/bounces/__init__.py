@@ -1,0 +1,1 @@
+"""What comes back: mails that were refused, complaints, and wishes to leave."""

@@ -53,6 +53,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="5", minute="40"),
         "options": {"expires": 12 * 60 * 60},
     },
+    "read what came back of the newsletter": every(
+        300, "publishing.newsletter.tasks.read_return_mailbox"
+    ),
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),

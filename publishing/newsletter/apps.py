@@ -1,7 +1,10 @@
 """The merchants' newsletter: issues, subscribers, consent and the sending ledger."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
+
+from publishing.newsletter import checks
 
 
 class NewsletterConfig(AppConfig):
@@ -12,7 +15,10 @@ class NewsletterConfig(AppConfig):
     verbose_name = _("Newsletter")
 
     def ready(self) -> None:
-        """Listen to what happens to issues."""
+        """Have the settings checked; listen to what happens to issues."""
+        register(checks.check_return_address)
+        register(checks.check_return_mailbox)
+
         from publishing.newsletter import receivers  # noqa: PLC0415 (app registry)
 
         receivers.connect()

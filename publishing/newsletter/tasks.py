@@ -1,0 +1,11 @@
+"""Celery's hands for the newsletter."""
+
+from celery import shared_task
+
+from publishing.newsletter.bounces import collect
+
+
+@shared_task
+def read_return_mailbox() -> None:
+    """Read the bounces and the wishes to leave."""
+    collect.collect()

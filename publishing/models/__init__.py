@@ -8,6 +8,7 @@ from publishing.models.channel_check import ChannelCheck, EndWarning
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.letter import Letter
 from publishing.models.publication import Publication
+from publishing.models.secret import Secret
 from publishing.models.standstill import Standstill
 from publishing.models.visits import DailyVisits
 from publishing.models.waves import WaveTime
@@ -23,6 +24,7 @@ __all__ = [
     "Heartbeat",
     "Letter",
     "Publication",
+    "Secret",
     "Standstill",
     "WaveTime",
 ]

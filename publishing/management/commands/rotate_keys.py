@@ -1,10 +1,10 @@
-"""Seal every channel's credentials with the newest key."""
+"""Seal every channel's credentials, and our own secrets, with the newest key."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from publishing.credentials import CredentialsLost
-from publishing.models import Channel
+from publishing.models import Channel, Secret
 
 
 class Command(BaseCommand):
@@ -23,6 +23,14 @@ class Command(BaseCommand):
             else:
                 said = _("%(channel)s is sealed with the newest key.")
                 self.stdout.write(said % {"channel": channel.name})
+        for secret in Secret.objects.behind_older_keys():
+            try:
+                secret.reseal()
+            except CredentialsLost as error:
+                raise CommandError(
+                    _("No key opens the secret “%(name)s”: bring its key back.")
+                    % {"name": secret}
+                ) from error
         if lost:
             raise CommandError(
                 _("No key opens the credentials of %(channels)s: connect them again.")

@@ -1,10 +1,11 @@
-"""The sign-up form and the form for adding somebody by hand."""
+"""Forms of the newsletter's people: theirs, and the manager's by hand."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from publishing.newsletter.models.address import normalised
 from publishing.newsletter.models.consent import Consent
-from publishing.newsletter.models.subscriber import Subscriber, normalised
+from publishing.newsletter.models.subscriber import Subscriber
 
 
 class SignUpForm(forms.Form):
@@ -40,6 +41,32 @@ class SignUpForm(forms.Form):
         return not self.cleaned_data["website"]
 
 
+class AskOwnForm(forms.Form):
+    """Whose data it is about; the way there is mailed to the address alone."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        error_messages={"required": _("Please write your e-mail address.")},
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "inputmode": "email", "size": 30}
+        ),
+    )
+
+
+class PreferencesForm(forms.ModelForm):
+    """What a subscriber decides for herself."""
+
+    class Meta:
+        model = Subscriber
+        fields = ("name", "language")
+        labels = {
+            "name": _("Your first name"),
+            "language": _("Language of the words around the articles"),
+        }
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
+
+
 class ByHandForm(forms.ModelForm):
     """Somebody who asked in person; what she said is kept as evidence."""
 
@@ -51,7 +78,7 @@ class ByHandForm(forms.ModelForm):
 
     class Meta:
         model = Subscriber
-        fields = ("email", "name", "language")
+        fields = ("email", "name", "language", "role")
 
     def clean_email(self) -> str:
         """Compare addresses as they are kept."""
@@ -69,7 +96,10 @@ class ByHandForm(forms.ModelForm):
         """Subscribe her, with the evidence."""
         said = self.cleaned_data
         subscriber = Subscriber.objects.ask(
-            said["email"], name=said["name"], language=said["language"]
+            said["email"],
+            name=said["name"],
+            language=said["language"],
+            role=said["role"],
         )
         self.instance = subscriber
         subscriber.subscribe_by_hand(

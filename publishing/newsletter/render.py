@@ -8,8 +8,10 @@ import re
 
 import css_inline
 import mrml
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,7 +34,7 @@ def greeting_for(name: str, language: str) -> str:
 
 def as_html(contents: Contents, language: str, *, greeting: str, leave_url: str) -> str:
     """Return the HTML part; `language` is that of the words around the contents."""
-    context = {"issue": contents, "greeting": greeting, "leave_url": leave_url}
+    context = _context(contents, greeting, leave_url)
     with translation.override(language):
         source = render_to_string("newsletter/mail/issue.mjml", context)
     return _short_lines(INLINER.inline(from_mjml(source)))
@@ -40,10 +42,20 @@ def as_html(contents: Contents, language: str, *, greeting: str, leave_url: str)
 
 def as_text(contents: Contents, language: str, *, greeting: str, leave_url: str) -> str:
     """Return the text part, written piece by piece from templates of its own."""
-    context = {"issue": contents, "greeting": greeting, "leave_url": leave_url}
+    context = _context(contents, greeting, leave_url)
     with translation.override(language):
         text = render_to_string("newsletter/mail/issue.txt", context)
     return tidy(text)
+
+
+def _context(contents: Contents, greeting: str, leave_url: str) -> dict[str, object]:
+    own_url = settings.CITYHUB_BASE_URL + reverse("newsletter:ask_own")
+    return {
+        "issue": contents,
+        "greeting": greeting,
+        "leave_url": leave_url,
+        "own_url": own_url,
+    }
 
 
 def from_mjml(source: str) -> str:

@@ -1,5 +1,6 @@
 """Signing up, confirming and leaving: what a person does, with its evidence."""
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -27,22 +28,40 @@ def sign_up(request: HttpRequest, form: SignUpForm) -> bool:
     often. Who is known and who isn't get the same answer here; only the mail
     to the address itself tells.
     """
-    if is_ratelimited(
-        request, group="newsletter.sign_up", key="ip", rate=PER_NETWORK, increment=True
-    ):
-        form.add_error(
-            None, _("Too many sign-ups from here. Please try again in an hour.")
-        )
+    if asks_too_often(request, form):
         return False
     language = translation.get_language() or settings.LANGUAGE_CODE
     subscriber = Subscriber.objects.ask(
         form.cleaned_data["email"], name=form.cleaned_data["name"], language=language
     )
-    if not _asked_too_often(request, subscriber):
+    if not has_enough_mail(request, subscriber):
         _write(subscriber)
     if subscriber.state == Subscriber.State.PENDING:
         _keep(subscriber, request)
     return True
+
+
+def asks_too_often(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether too much is asked from here; the form says so then."""
+    limited = is_ratelimited(
+        request, group="newsletter.sign_up", key="ip", rate=PER_NETWORK, increment=True
+    )
+    if limited:
+        form.add_error(
+            None, _("Too many requests from here. Please try again in an hour.")
+        )
+    return limited
+
+
+def has_enough_mail(request: HttpRequest, subscriber: Subscriber) -> bool:
+    """Whether strangers had this address written to often enough today."""
+    return is_ratelimited(
+        request,
+        group="newsletter.confirmation",
+        key=lambda group, request: subscriber.email,
+        rate=PER_ADDRESS,
+        increment=True,
+    )
 
 
 def wording() -> str:
@@ -58,31 +77,15 @@ def evidence(what: str, source: str, request: HttpRequest, **fields: object) -> 
 
 def confirm(subscriber: Subscriber, request: HttpRequest) -> bool:
     """Subscribe who pressed the button behind the link in her mail."""
-    asked = subscriber.consents.filter(what=Consent.What.ASKED).last()
+    words = subscriber.consents.all().words_agreed_to()
     return subscriber.confirm(
-        evidence(
-            Consent.What.CONFIRMED,
-            Consent.Source.LINK,
-            request,
-            wording=asked.wording if asked else "",
-            wording_version=asked.wording_version if asked else "",
-        )
+        evidence(Consent.What.CONFIRMED, Consent.Source.LINK, request, **words)
     )
 
 
 def leave(subscriber: Subscriber, source: str, request: HttpRequest) -> bool:
     """Take a subscriber off the list."""
     return subscriber.unsubscribe(evidence(Consent.What.WITHDRAWN, source, request))
-
-
-def _asked_too_often(request: HttpRequest, subscriber: Subscriber) -> bool:
-    return is_ratelimited(
-        request,
-        group="newsletter.confirmation",
-        key=lambda group, request: subscriber.email,
-        rate=PER_ADDRESS,
-        increment=True,
-    )
 
 
 def _write(subscriber: Subscriber) -> None:

@@ -31,7 +31,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "newsletter/link_over.html", _newsletter(), status=410)
     if request.method == "POST":
         signup.confirm(subscriber, request)
-    context = {**_newsletter(), "subscriber": subscriber, "token": token}
+    words = subscriber.consents.all().words_agreed_to()
+    context = {**_newsletter(), "subscriber": subscriber, "wording": words["wording"]}
     return render(request, "newsletter/confirm.html", context)
 
 

@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from publishing.newsletter.forms import ByHandForm
-from publishing.newsletter.models import Consent, Subscriber
+from publishing.newsletter.models import Consent, Subscriber, Suppression
+from publishing.newsletter.models.consent import is_unbroken
+from publishing.newsletter.people.erasing import erase_person
+from publishing.newsletter.people.own_views import receipt_of
 
 
 class AddByHandView(generic.CreateView):
@@ -40,8 +43,28 @@ class SubscriberView(generic.InspectView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add the chain of her consents."""
         context = super().get_context_data(**kwargs)
-        context["consents"] = self.object.consents.select_related("operator")
+        context["consents"] = list(self.object.consents.all())
+        context["is_unbroken"] = is_unbroken(context["consents"])
         return context
+
+
+class EraseView(generic.DeleteView):
+    """Forget a person who asks for it; a hash of her address stays."""
+
+    page_title = gettext_lazy("Erase everything about this person")
+    success_message = gettext_lazy("Everything about this person is erased.")
+
+    @property
+    def confirmation_message(self) -> str:
+        """Say what goes, and what stays."""
+        return _(
+            "The address, the record of the consent and the letters are deleted. "
+            "Only an unreadable mark stays, so that no list brings this person back."
+        )
+
+    def delete_action(self) -> None:
+        """Forget her the one right way."""
+        erase_person(self.object, Suppression.Why.ERASED)
 
 
 class SubscriberViewSet(ModelViewSet):
@@ -54,27 +77,41 @@ class SubscriberViewSet(ModelViewSet):
     icon = "group"
     menu_order = 200
     list_display = ("email", "name", "state", "language", "since")
-    list_filter = ("state", "language")
+    list_filter = ("state", "language", "role")
     list_per_page = 50
     search_fields = ("email", "name")
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ("email", "name", "language", "state", "since")
+    inspect_view_fields = (
+        "email", "name", "language", "role", "state", "since", "last_sign_at",
+    )  # fmt: skip
     add_view_class = AddByHandView
     inspect_view_class = SubscriberView
+    delete_view_class = EraseView
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         """Return the form: evidence is asked when adding, never when editing."""
         if for_update:
-            return modelform_factory(Subscriber, fields=("name", "language"))
+            return modelform_factory(Subscriber, fields=("name", "language", "role"))
         return ByHandForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the address that takes somebody off."""
+        """Add what is done with one subscriber, and with many."""
         return [
             *super().get_urlpatterns(),
+            path("receipt/<int:pk>/", receipt, name="receipt"),
             path("unsubscribe/<int:pk>/", unsubscribe, name="unsubscribe"),
         ]
+
+
+@require_safe
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand over how somebody agreed, to be read, filed or sent to her."""
+    if not policy_registry.get_by_type(Subscriber).user_has_permission(
+        request.user, "view"
+    ):
+        raise PermissionDenied
+    return receipt_of(get_object_or_404(Subscriber, pk=pk))
 
 
 @require_POST

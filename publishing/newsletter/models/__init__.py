@@ -7,6 +7,7 @@ from publishing.newsletter.models.frozen import FrozenIssue
 from publishing.newsletter.models.issue import IssuePage
 from publishing.newsletter.models.page import NewsletterPage
 from publishing.newsletter.models.subscriber import Subscriber
+from publishing.newsletter.models.suppression import Suppression
 
 __all__ = [
     "Bounce",
@@ -17,4 +18,5 @@ __all__ = [
     "IssuePage",
     "NewsletterPage",
     "Subscriber",
+    "Suppression",
 ]

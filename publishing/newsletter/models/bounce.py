@@ -98,7 +98,9 @@ class BounceAlarm(models.Model):
         return same.update(returned=returned, raised_at=now) == 1
 
 
-def _draw_consequences(subscriber: Subscriber, kind: str) -> None:
+def _draw_consequences(subscriber: Subscriber | None, kind: str) -> None:
+    if subscriber is None:  # erased in the meantime
+        return
     if kind == Bounce.Kind.COMPLAINT:
         subscriber.unsubscribe(
             Consent(what=Consent.What.WITHDRAWN, source=Consent.Source.COMPLAINT)

@@ -140,7 +140,7 @@ class Delivery(models.Model):
         Publication, on_delete=models.CASCADE, related_name="deliveries"
     )
     subscriber = models.ForeignKey(
-        Subscriber, on_delete=models.CASCADE, related_name="deliveries"
+        Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries"
     )
     address = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=100, blank=True)

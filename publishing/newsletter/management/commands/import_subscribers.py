@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from publishing.newsletter.models import Consent, Subscriber
-from publishing.newsletter.models.subscriber import normalised
+from publishing.newsletter.models.address import normalised
 
 COLUMNS = ("email", "name", "language", "basis")
 

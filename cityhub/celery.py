@@ -56,6 +56,9 @@ app.conf.beat_schedule = {
     "read what came back of the newsletter": every(
         300, "publishing.newsletter.tasks.read_return_mailbox"
     ),
+    "send newsletters with several hands": every(
+        2, "publishing.newsletter.tasks.lend_a_hand"
+    ),
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),

@@ -288,6 +288,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 PUBLISHING_LEASE_SECONDS = env.int("PUBLISHING_LEASE_SECONDS", default=120)
 PUBLISHING_GRACE_SECONDS = env.int("PUBLISHING_GRACE_SECONDS", default=90)
+# How many workers at most send one newsletter at once, each on its own connection.
+NEWSLETTER_HANDS = env.int("NEWSLETTER_HANDS", default=2)
 FACEBOOK_API_VERSION = env("FACEBOOK_API_VERSION", default="v26.0")
 FACEBOOK_CONNECT_TIMEOUT = env.float("FACEBOOK_CONNECT_TIMEOUT", default=3)
 FACEBOOK_READ_TIMEOUT = env.float("FACEBOOK_READ_TIMEOUT", default=20)

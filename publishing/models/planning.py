@@ -85,6 +85,22 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
         return self.with_surroundings().get(pk=mark) if taken else None
 
+    def take_back(self, mark: str, reason: str) -> bool:
+        """Cancel one that surely has not left, whoever holds it; False: it is out.
+
+        The higher fence is what a worker runs into that has it in hand.
+        """
+        state = self.model.State
+        taken = self.filter(pk=mark, state__in=state.OPEN).update(
+            state=state.CANCELLED,
+            fence=F("fence") + 1,
+            lease_until=None,
+            due_at=None,
+            handed_at=None,
+            reason=reason,
+        )
+        return taken == 1
+
     def begin_waits_anew(self, now: datetime) -> None:
         """Let nothing wait for instants of a clock that was put back to `now` (aware).
 

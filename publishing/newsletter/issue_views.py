@@ -1,12 +1,6 @@
-"""The manager's screens of issues: compose, follow the delivery, send a test."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import cast
+"""The manager's screens of issues: compose, send a test."""
 
 from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -21,37 +15,14 @@ from django.views.decorators.http import (
 )
 
 from publishing.models import Channel, Publication
+from publishing.newsletter import delivery_views
+from publishing.newsletter.access import for_writers, writer_of
 from publishing.newsletter.compose import compose_issue, waiting_items
 from publishing.newsletter.models import Delivery, IssuePage, NewsletterPage
 from publishing.newsletter.proof import send_proof
 from publishing.transport import SendError
 
 PER_PAGE = 50
-
-
-def may_write_issues(request: HttpRequest) -> bool:
-    """Return whether the visitor may add issues to the newsletter."""
-    newsletter = NewsletterPage.objects.first()
-    return bool(
-        newsletter and newsletter.permissions_for_user(request.user).can_add_subpage()
-    )
-
-
-def _writer(request: HttpRequest) -> User:
-    """Return who asks: the admin lets nobody in unknown."""
-    return cast(User, request.user)
-
-
-def for_writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let in who may write issues; nobody else learns what is in them."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not may_write_issues(request):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_writers
@@ -77,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def compose(request: HttpRequest) -> HttpResponse:
     """Show what waits for the next issue; put it into a draft."""
     if request.method == "POST":
-        draft = compose_issue(NewsletterPage.objects.get(), _writer(request))
+        draft = compose_issue(NewsletterPage.objects.get(), writer_of(request))
         return redirect("wagtailadmin_pages:edit", draft.pk)
     channel = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
     at = channel.next_slot(timezone.now())
@@ -86,44 +57,16 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 
 @for_writers
-@require_safe
-def deliveries(request: HttpRequest, publication_id: str) -> HttpResponse:
-    """Show how far an issue is, and name those who may not have got it."""
-    publication = get_object_or_404(
-        Publication, pk=publication_id, channel__kind=Channel.Kind.NEWSLETTER
-    )
-    ledger = Delivery.objects.filter(publication=publication)
-    counts = ledger.counts()
-    total = sum(counts.values())
-    decided = total - sum(counts[state] for state in Delivery.State.OPEN)
-    troubled = ledger.filter(state__in=Delivery.State.TROUBLED).order_by(
-        "state", "address"
-    )
-    context = {
-        "publication": publication,
-        "counts": [
-            (label, counts[state])
-            for state, label in Delivery.State.choices
-            if counts[state]
-        ],
-        "total": total,
-        "decided": decided,
-        "troubled": Paginator(troubled, PER_PAGE).get_page(request.GET.get("p")),
-    }
-    return render(request, "newsletter/desk/deliveries.html", context)
-
-
-@for_writers
 @require_POST
 def send_test(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send the draft to the one who asks, and to nobody else."""
     issue = get_object_or_404(IssuePage, pk=page_id)
     try:
-        send_proof(issue, _writer(request))
+        send_proof(issue, writer_of(request))
     except SendError as error:
         messages.error(request, error.message)
     else:
-        address = {"address": _writer(request).email}
+        address = {"address": writer_of(request).email}
         messages.success(
             request, _("The test mail is on its way to %(address)s.") % address
         )
@@ -142,7 +85,14 @@ app_name = "newsletter_desk"
 urlpatterns = [
     path("", index, name="issues"),
     path("compose/", compose, name="compose"),
-    path("deliveries/<str:publication_id>/", deliveries, name="deliveries"),
+    path(
+        "deliveries/<str:publication_id>/", delivery_views.delivery, name="deliveries"
+    ),
+    path(
+        "deliveries/<str:publication_id>/steer/",
+        delivery_views.steer,
+        name="steer",
+    ),
     path("test/<int:page_id>/", ask_test, name="ask_test"),
     path("test/<int:page_id>/send/", send_test, name="send_test"),
 ]

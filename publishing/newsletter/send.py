@@ -2,24 +2,27 @@
 
 What is *claimed* has surely not left and can be handed back. What is *sending*
 may have left when the process dies, so it is a micro-chunk only, marked before
-its first byte and closed after its last.
+its first byte and closed after its last. Several workers do this at once, each
+in a stint of its own.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.core.mail.message import sanitize_address
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import Publication, Standstill
+from publishing.models import Publication
+from publishing.models.attempt import lease
 from publishing.newsletter.bounces import rate
 from publishing.newsletter.bounces.return_path import return_path
 from publishing.newsletter.bounces.verdict import verdict
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import Person
-from publishing.newsletter.models import Bounce, Delivery
+from publishing.newsletter.models import Bounce, Delivery, Stint
+from publishing.newsletter.models.hold import is_held
 from publishing.newsletter.render import as_html, as_text
 from publishing.newsletter.skeleton import Marks, Skeleton
 from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
@@ -27,73 +30,89 @@ from publishing.transport import Outcome, SendError
 
 CLAIM = 300
 MICRO_CHUNK = 15
-#: How long one call sends; well within the engine's lease.
-SECONDS = 25.0
+#: How much of a lease one call sends; the rest is for a slow last mail.
+SHARE = 0.2
+#: A lease is renewed when so much of it is over.
+RENEW = 0.1
 #: How often a line that broke is opened again within one call.
 RECONNECTIONS = 3
 
 
 class Sending:
-    """One call's worth of sending an issue, under one claim of its publication."""
+    """One call's worth of sending an issue, beside other workers.
+
+    `sent` counts what the mail server took.
+    """
 
     def __init__(self, publication: Publication, contents: Contents) -> None:
         self.publication = publication
         self.contents = contents
-        self.fence = publication.fence
         self.ledger = Delivery.objects.filter(publication=publication)
         self.skeletons: dict[str, Skeleton] = {}
         self.broken = 0
+        self.sent = 0
 
     def run(self) -> None:
-        """Send until nothing is due or the time is over.
+        """Send until nothing is due, the issue is held or the time is over.
 
         Raises SendError when the mail server can't be used; what was not sent
         waits then.
         """
-        until = time.monotonic() + SECONDS
-        with Postman() as postman:
-            while time.monotonic() < until and not _stopped():
-                claimed = self.ledger.claim(self.fence, CLAIM, timezone.now())
-                if not claimed:
-                    return
-                self._send_claimed(postman, claimed, lambda: time.monotonic() < until)
+        if is_held(self.publication.pk) or not self.ledger.is_waiting():
+            return
+        self.stint = Stint.objects.begin(self.publication)
+        self.began = self.renewed = time.monotonic()
+        try:
+            with Postman() as postman:
+                while self._has_time() and (claimed := self._claim()):
+                    if not self._send_claimed(postman, claimed):
+                        return
+        finally:
+            self.stint.end()
 
-    def _send_claimed(
-        self,
-        postman: Postman,
-        claimed: list[Delivery],
-        may_go_on: Callable[[], bool],
-    ) -> None:
+    def _claim(self) -> list[Delivery]:
+        return self.ledger.claim(self.stint, CLAIM)
+
+    def _has_time(self) -> bool:
+        """Whether this worker may go on; its lease is renewed on the way."""
+        now, whole = time.monotonic(), lease().total_seconds()
+        if now - self.began > whole * SHARE:
+            return False
+        if now - self.renewed > whole * RENEW:
+            self.renewed = now
+            return self.stint.renew()
+        return True
+
+    def _send_claimed(self, postman: Postman, claimed: list[Delivery]) -> bool:
+        """Return whether there may be more to send: False when the issue is held."""
         rest = list(claimed)
         try:
-            while rest and may_go_on() and not _stopped():
-                chunk, rest = rest[:MICRO_CHUNK], rest[MICRO_CHUNK:]
-                self._send_chunk(
-                    postman, self.ledger.begin(chunk, self.fence), may_go_on
-                )
+            while rest and self._has_time():
+                chunk = rest[:MICRO_CHUNK]
+                begun = self.ledger.begin(chunk, self.stint)
+                if not begun and is_held(self.publication.pk):
+                    return False
+                rest = rest[MICRO_CHUNK:]
+                self._send_chunk(postman, begun)
         finally:
             if rest:
-                self.ledger.give_back(rest, self.fence)
+                self.ledger.give_back(rest, self.stint)
+        return True
 
-    def _send_chunk(
-        self,
-        postman: Postman,
-        chunk: Sequence[Delivery],
-        may_go_on: Callable[[], bool],
-    ) -> None:
+    def _send_chunk(self, postman: Postman, chunk: Sequence[Delivery]) -> None:
         sent: list[Delivery] = []
         untouched = list(chunk)
         try:
-            while untouched and may_go_on():
-                delivery = untouched[0]
-                if self._send_one(postman, delivery):
-                    sent.append(delivery)
+            while untouched and self._has_time():
+                if self._send_one(postman, untouched[0]):
+                    sent.append(untouched[0])
                 untouched.pop(0)
         finally:
+            self.sent += len(sent)
             if sent:
-                self.ledger.close(sent, self.fence)
+                self.ledger.close(sent, self.stint)
             if untouched:
-                self.ledger.give_back(untouched, self.fence)
+                self.ledger.give_back(untouched, self.stint)
 
     def _send_one(self, postman: Postman, delivery: Delivery) -> bool:
         """Return whether the server took it; a no is noted in the ledger.
@@ -150,11 +169,6 @@ class Sending:
         if language not in self.skeletons:
             self.skeletons[language] = skeleton(self.contents, language)
         return self.skeletons[language]
-
-
-def _stopped() -> bool:
-    """Whether a standstill holds; asked before each micro-chunk."""
-    return Standstill.objects.current() is not None
 
 
 def _sender_refused(no: Answer) -> SendError:

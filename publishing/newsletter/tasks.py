@@ -2,7 +2,14 @@
 
 from celery import shared_task
 
+from publishing.newsletter import hands
 from publishing.newsletter.bounces import collect
+
+
+@shared_task
+def lend_a_hand() -> None:
+    """Send beside the worker that has an issue's turn."""
+    hands.lend_a_hand()
 
 
 @shared_task

@@ -19,6 +19,7 @@ from publishing.newsletter.letter import sender
 from publishing.newsletter.models import (
     Delivery,
     FrozenIssue,
+    Hold,
     IssuePage,
     Subscriber,
 )
@@ -26,6 +27,9 @@ from publishing.newsletter.models.delivery import DeliveryQuerySet
 from publishing.newsletter.send import Sending
 from publishing.newsletter.smtp import Postman
 from publishing.transport import Finding, Outcome, Receipt, SendError, Transport
+
+#: Who lets a held issue go on wakes it; this is for a day when that was lost.
+ASK_AGAIN = timedelta(hours=6)
 
 
 class NewsletterTransport(Transport):
@@ -63,12 +67,13 @@ class NewsletterTransport(Transport):
             raise SendError(
                 _("An item leaves inside an issue, never alone."), Outcome.REFUSED
             )
-        frozen = _freeze(publication)
+        _heed_hold(publication)
+        frozen = freeze(publication)
         ledger = Delivery.objects.filter(publication=publication)
-        ledger.recover(publication.fence)
+        ledger.recover()
         if ledger.open().exists():
             _wait_for_the_next(ledger)
-            Sending(publication, frozen).run()
+            _send(Sending(publication, frozen))
         return self._receipt(publication)
 
     def find(self, publication: Publication, since: datetime) -> Receipt | None:
@@ -131,7 +136,7 @@ def _issue(publication: Publication) -> IssuePage:
         raise SendError(_("The issue is gone."), Outcome.REFUSED) from None
 
 
-def _freeze(publication: Publication) -> Contents:
+def freeze(publication: Publication) -> Contents:
     """Return what this issue says; decided once, with who gets it."""
     issue = _issue(publication)
     with transaction.atomic():
@@ -149,6 +154,29 @@ def _freeze(publication: Publication) -> Contents:
             )
             Delivery.objects.all().enlist(publication)
     return contents.thawed(issue, publication, frozen)
+
+
+def _send(sending: Sending) -> None:
+    """Send; trouble after some have left is met again, and told, at the next call.
+
+    So the engine knows that a part of the issue is out.
+    """
+    try:
+        sending.run()
+    except SendError as error:
+        if error.outcome == Outcome.CHANNEL_DOWN or not sending.sent:
+            raise
+
+
+def _heed_hold(publication: Publication) -> None:
+    """Raise SendError when a person must say first that it may go on."""
+    if hold := Hold.objects.current(publication):
+        raise SendError(
+            hold.why,
+            Outcome.LATER,
+            retry_after=ASK_AGAIN,
+            whole_channel=False,
+        )
 
 
 def _wait_for_the_next(ledger: DeliveryQuerySet) -> None:

@@ -4,8 +4,10 @@ from publishing.newsletter.models.bounce import Bounce, BounceAlarm
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.delivery import Delivery
 from publishing.newsletter.models.frozen import FrozenIssue
+from publishing.newsletter.models.hold import Hold
 from publishing.newsletter.models.issue import IssuePage
 from publishing.newsletter.models.page import NewsletterPage
+from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subscriber import Subscriber
 from publishing.newsletter.models.suppression import Suppression
 
@@ -15,8 +17,10 @@ __all__ = [
     "Consent",
     "Delivery",
     "FrozenIssue",
+    "Hold",
     "IssuePage",
     "NewsletterPage",
+    "Stint",
     "Subscriber",
     "Suppression",
 ]

@@ -1,122 +1,22 @@
 """The sending ledger: one issue to one subscriber."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import nonmember
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Publication
-from publishing.models.standstill import nothing_holds
+from publishing.newsletter.models.ledger import DeliveryQuerySet
+from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subscriber import Subscriber
 
 #: After a temporary refusal the address waits; each time longer, then it is given up.
 WAITS = [timedelta(minutes=minutes) for minutes in (5, 15, 60, 240)]
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Deliveries of one issue; each change is one conditional UPDATE."""
-
-    def enlist(self, publication: Publication) -> None:
-        """Write one delivery for each subscriber confirmed now."""
-        people = Subscriber.objects.confirmed().iterator(chunk_size=2000)
-        Delivery.objects.bulk_create(
-            (
-                Delivery(
-                    publication=publication,
-                    subscriber=person,
-                    address=person.email,
-                    name=person.name,
-                    language=person.language,
-                )
-                for person in people
-            ),
-            batch_size=1000,
-            ignore_conflicts=True,
-        )
-
-    def open(self) -> "DeliveryQuerySet":
-        """Return those that are not decided yet."""
-        return self.filter(state__in=Delivery.State.OPEN)
-
-    def recover(self, fence: int) -> None:
-        """Take over from a sender whose claim on the issue is lost.
-
-        What it had only claimed can't have left: it waits again. What it was
-        sending may have left: it is uncertain, and stays so.
-        """
-        lost = self.filter(fence__lt=fence)
-        lost.filter(state=Delivery.State.CLAIMED).update(state=Delivery.State.WAITING)
-        lost.filter(state=Delivery.State.SENDING).update(
-            state=Delivery.State.UNCERTAIN, changed_at=timezone.now()
-        )
-
-    def claim(self, fence: int, limit: int, now: datetime) -> list["Delivery"]:
-        """Take up to `limit` waiting deliveries that are due, oldest first."""
-        due = self.filter(state=Delivery.State.WAITING, due_at__lte=now)
-        chosen = due.order_by("pk").values("pk")[:limit]
-        self.filter(pk__in=list(chosen.values_list("pk", flat=True))).filter(
-            state=Delivery.State.WAITING
-        ).update(state=Delivery.State.CLAIMED, fence=fence)
-        return list(
-            self.filter(state=Delivery.State.CLAIMED, fence=fence).order_by("pk")
-        )
-
-    def begin(self, claimed: Sequence["Delivery"], fence: int) -> list["Delivery"]:
-        """Mark as *sending*, before the first byte, who is subscribed still.
-
-        Returns them; who left in the meantime is skipped. In a standstill, nobody.
-        """
-        still = Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id"))
-        mine = self.filter(pk__in=[d.pk for d in claimed], fence=fence)
-        took = mine.filter(
-            Exists(still), nothing_holds(), state=Delivery.State.CLAIMED
-        ).update(state=Delivery.State.SENDING, changed_at=timezone.now())
-        if took == len(claimed):
-            return list(claimed)
-        mine.filter(~Exists(still), state=Delivery.State.CLAIMED).update(
-            state=Delivery.State.SKIPPED, changed_at=timezone.now()
-        )
-        begun = set(
-            mine.filter(state=Delivery.State.SENDING).values_list("pk", flat=True)
-        )
-        return [delivery for delivery in claimed if delivery.pk in begun]
-
-    def close(self, sent: Sequence["Delivery"], fence: int) -> None:
-        """Record that the mail server took these."""
-        self._sending(sent, fence).update(
-            state=Delivery.State.SENT, changed_at=timezone.now(), answer=""
-        )
-
-    def give_back(self, untouched: Sequence["Delivery"], fence: int) -> None:
-        """Let those wait again of which no byte has left."""
-        self.filter(pk__in=[d.pk for d in untouched], fence=fence).filter(
-            state__in=(Delivery.State.CLAIMED, Delivery.State.SENDING)
-        ).update(state=Delivery.State.WAITING)
-
-    def _sending(self, some: Sequence["Delivery"], fence: int) -> "DeliveryQuerySet":
-        return self.filter(
-            pk__in=[d.pk for d in some], fence=fence, state=Delivery.State.SENDING
-        )
-
-    def sent_by_issue(self, publications: Sequence[str]) -> dict[str, int]:
-        """Return how many were sent of each issue, by its publication's mark."""
-        sent = self.filter(
-            publication__in=publications, state=Delivery.State.SENT
-        ).order_by()
-        return dict(sent.values_list("publication").annotate(count=models.Count("pk")))
-
-    def counts(self) -> dict[str, int]:
-        """Return how many are in each state, every state named."""
-        found = dict(
-            self.order_by().values_list("state").annotate(count=models.Count("pk"))
-        )
-        return {state: found.get(state, 0) for state in Delivery.State.values}
 
 
 class Delivery(models.Model):
@@ -130,6 +30,7 @@ class Delivery(models.Model):
         UNCERTAIN = "uncertain", _("uncertain")
         REFUSED = "refused", _("refused")
         SKIPPED = "skipped", _("left out: unsubscribed in the meantime")
+        CALLED_OFF = "called_off", _("not sent: stopped before")
 
         OPEN = nonmember(("waiting", "claimed", "sending"))
         TROUBLED = nonmember(("uncertain", "refused"))
@@ -148,8 +49,13 @@ class Delivery(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )
-    fence = models.PositiveIntegerField(
-        default=0, help_text="The claim on the issue under which it was taken."
+    stint = models.ForeignKey(
+        Stint,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,  # only open rows are looked up by it, and those are few
+        help_text="Who took it, at the last try.",
     )
     due_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -167,7 +73,13 @@ class Delivery(models.Model):
                 name="one_issue_to_one_subscriber_once",
             )
         ]
-        indexes = [models.Index(fields=["publication", "state", "due_at"])]
+        indexes = [
+            models.Index(
+                fields=["publication", "due_at", "id"],
+                condition=Q(state="waiting"),
+                name="delivery_waiting",  # the next to claim, and who needs a hand
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.address}: {self.get_state_display()}"
@@ -204,6 +116,6 @@ class Delivery(models.Model):
 
     def _decide(self, **changes: object) -> None:
         mine = Delivery.objects.filter(
-            pk=self.pk, fence=self.fence, state=self.State.SENDING
+            pk=self.pk, stint=self.stint_id, state=self.State.SENDING
         )
         mine.update(changed_at=timezone.now(), **changes)

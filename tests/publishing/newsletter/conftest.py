@@ -8,6 +8,7 @@ from django.utils import timezone
 from publishing.models import Publication
 from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Subscriber
+from publishing.newsletter.transport import freeze
 from publishing.transport import transport_for
 from tests.publishing.newsletter.post_office import PostOffice, Quarters
 
@@ -64,6 +65,18 @@ def plan_issue(newsletter_page, newsletter_channel, manager):
         )
 
     return plan
+
+
+@pytest.fixture
+def under_way(newsletter_channel):
+    """Let the engine have the issue's turn, its ledger written; return the issue."""
+
+    def take(publication: Publication) -> Publication:
+        assert publication.claim(timezone.now())
+        freeze(publication)
+        return publication
+
+    return take
 
 
 @pytest.fixture

@@ -13,11 +13,13 @@ def send(publication_id: str) -> None:
     from django.utils import timezone  # noqa: PLC0415 (Django must be set up)
 
     from publishing.models import Publication  # noqa: PLC0415
+    from publishing.newsletter.models import Stint  # noqa: PLC0415
     from publishing.transport import transport_for  # noqa: PLC0415
 
     Publication.objects.filter(pk=publication_id).update(
         due_at=timezone.now(), lease_until=None
     )
+    Stint.objects.update(lease_until=timezone.now())
     publication = Publication.objects.get(pk=publication_id)
     if publication.claim(timezone.now()):
         announcement = publication.page.specific.announcement()

@@ -99,7 +99,8 @@ def test_the_delivery_names_who_may_not_have_got_it(desk, plan_issue, make_subsc
         uncertain.address,
         refused.address,
     }
-    assert (page.context["decided"], page.context["total"]) == (3, 3)
+    progress = page.context["progress"]
+    assert (progress.decided, progress.total) == (3, 3)
     assert sent.address not in page.content.decode()
 
 

@@ -223,17 +223,3 @@ def test_items_are_published_with_their_issue(
     item.refresh_from_db()
     assert item.state == Publication.State.PUBLISHED
     assert (item.remote_id, item.remote_url) == (issue.pk, receipt.url)
-
-
-def test_what_a_lost_sender_had_in_hand_is_uncertain_and_the_rest_is_sent(
-    post_office, make_subscribers, plan_issue, send
-):
-    make_subscribers(5)
-    issue = plan_issue()
-    Delivery.objects.all().enlist(issue)
-    first, second = Delivery.objects.order_by("pk")[:2]
-    Delivery.objects.filter(pk=first.pk).update(state="sending", fence=0)
-    Delivery.objects.filter(pk=second.pk).update(state="claimed", fence=0)
-    assert send(issue) is not None
-    assert states(issue) == {"sent": 4, "uncertain": 1}
-    assert first.address not in post_office.addresses

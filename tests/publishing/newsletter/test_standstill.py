@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from publishing import standstill
 from publishing.newsletter import send as sending
-from publishing.newsletter.models import Delivery
+from publishing.newsletter.models import Delivery, Stint
 from publishing.standstill import Choice
 
 pytestmark = pytest.mark.django_db
+begin = Stint.objects.begin
 
 
 def counts(issue):
@@ -41,12 +42,13 @@ def test_it_stops_after_what_is_being_handed_over(
     assert len(set(post_office.addresses)) == len(post_office.addresses) == 40
 
 
-def test_nobody_is_begun_with_after_the_stop(make_subscribers, plan_issue, manager):
+def test_nobody_is_begun_with_after_the_stop(
+    make_subscribers, plan_issue, under_way, manager
+):
     make_subscribers(2)
-    issue = plan_issue()
-    Delivery.objects.all().enlist(issue)
-    ledger = Delivery.objects.filter(publication=issue)
-    claimed = ledger.claim(1, 10, timezone.now())
+    issue = under_way(plan_issue())
+    ledger, stint = Delivery.objects.filter(publication=issue), begin(issue)
+    claimed = ledger.claim(stint, 10)
     standstill.stop(manager, "Accident au marché")
-    assert ledger.begin(claimed, 1) == []
+    assert ledger.begin(claimed, stint) == []
     assert counts(issue) == {"claimed": 2}

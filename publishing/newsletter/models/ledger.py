@@ -1,0 +1,192 @@
+"""The verbs of the sending ledger; each is one conditional UPDATE.
+
+*Waiting* is free for any worker. *Claimed* is in one worker's hand, and has
+surely not left. *Sending* may have left when its worker dies.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from publishing.models import Publication
+from publishing.newsletter.models.hold import may_leave
+from publishing.newsletter.models.stint import Stint
+from publishing.newsletter.models.subscriber import Subscriber
+
+if TYPE_CHECKING:
+    from publishing.newsletter.models.delivery import Delivery
+
+
+def still_subscribed() -> Exists:
+    """Return the condition that the reader gets the newsletter now."""
+    return Exists(Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id")))
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries of one issue."""
+
+    def enlist(self, publication: Publication) -> None:
+        """Write one delivery for each subscriber confirmed now."""
+        people = Subscriber.objects.confirmed().iterator(chunk_size=2000)
+        self.model.objects.bulk_create(
+            (
+                self.model(
+                    publication=publication,
+                    subscriber=person,
+                    address=person.email,
+                    name=person.name,
+                    language=person.language,
+                )
+                for person in people
+            ),
+            batch_size=1000,
+            ignore_conflicts=True,
+        )
+
+    def open(self) -> "DeliveryQuerySet":
+        """Return those that are not decided yet."""
+        return self.filter(state__in=self.model.State.OPEN)
+
+    def sendable(self, now: datetime) -> "DeliveryQuerySet":
+        """Return those that any worker may take at `now` (aware)."""
+        return self.filter(state=self.model.State.WAITING, due_at__lte=now)
+
+    def is_waiting(self) -> bool:
+        """Whether any worker may take some of it now."""
+        return self.sendable(timezone.now()).exists()
+
+    def recover(self) -> None:
+        """Take over from workers whose lease is over.
+
+        What they had only claimed can't have left: it waits again. What they
+        were sending may have left: it is uncertain, and stays so.
+        """
+        now = timezone.now()
+        lost = self.filter(stint__lease_until__lte=now)
+        lost.filter(state=self.model.State.CLAIMED).update(
+            state=self.model.State.WAITING, stint=None
+        )
+        lost.filter(state=self.model.State.SENDING).update(
+            state=self.model.State.UNCERTAIN, changed_at=now
+        )
+
+    def claim(self, stint: Stint, limit: int) -> list["Delivery"]:
+        """Take up to `limit` that wait and are due, those due longest first.
+
+        Rows that another worker is taking are passed over, not waited for.
+        """
+        with transaction.atomic():
+            free = self.sendable(timezone.now()).select_for_update(skip_locked=True)
+            chosen = list(free.order_by("due_at", "pk")[:limit])
+            self.filter(pk__in=[each.pk for each in chosen]).update(
+                state=self.model.State.CLAIMED, stint=stint
+            )
+        for each in chosen:
+            each.state, each.stint = self.model.State.CLAIMED, stint
+        return chosen
+
+    def begin(self, claimed: Sequence["Delivery"], stint: Stint) -> list["Delivery"]:
+        """Mark as *sending*, before the first byte, who is subscribed still.
+
+        Returns them; who left in the meantime is skipped. Nobody while the issue
+        or everything is held.
+        """
+        state = self.model.State
+        mine = self.filter(pk__in=[each.pk for each in claimed], stint=stint)
+        took = mine.filter(
+            still_subscribed(),
+            may_leave(stint.publication_id),
+            state=state.CLAIMED,
+        ).update(state=state.SENDING, changed_at=timezone.now())
+        if took == len(claimed):
+            return list(claimed)
+        mine.filter(~still_subscribed(), state=state.CLAIMED).update(
+            state=state.SKIPPED, changed_at=timezone.now()
+        )
+        begun = set(mine.filter(state=state.SENDING).values_list("pk", flat=True))
+        return [delivery for delivery in claimed if delivery.pk in begun]
+
+    def close(self, sent: Sequence["Delivery"], stint: Stint) -> None:
+        """Record that the mail server took these.
+
+        Also where others, after a jump of the clock, thought this worker dead.
+        """
+        state = self.model.State
+        self.filter(
+            pk__in=[each.pk for each in sent],
+            stint=stint,
+            state__in=(state.SENDING, state.UNCERTAIN),
+        ).update(state=state.SENT, changed_at=timezone.now(), answer="")
+
+    def give_back(self, untouched: Sequence["Delivery"], stint: Stint) -> None:
+        """Let those wait again of which this worker has sent no byte."""
+        state = self.model.State
+        self.filter(
+            pk__in=[each.pk for each in untouched],
+            stint=stint,
+            state__in=(state.CLAIMED, state.SENDING),
+        ).update(state=state.WAITING, stint=None)
+
+    def put_off(self, time: timedelta) -> None:
+        """Let what is due wait for so long."""
+        now = timezone.now()
+        self.sendable(now).update(due_at=now + time)
+
+    def call_off(self) -> int:
+        """Stop what surely has not left; return how many."""
+        state = self.model.State
+        return self.filter(state__in=(state.WAITING, state.CLAIMED)).update(
+            state=state.CALLED_OFF, changed_at=timezone.now()
+        )
+
+    def missing(self) -> "DeliveryQuerySet":
+        """Return those who surely don't have it and are subscribed still."""
+        state = self.model.State
+        return self.filter(
+            still_subscribed(), state__in=(state.REFUSED, state.CALLED_OFF)
+        )
+
+    def uncertain(self, chosen: Iterable[int]) -> "DeliveryQuerySet":
+        """Return those of `chosen` who may have it or not and are subscribed still."""
+        return self.filter(
+            still_subscribed(), pk__in=chosen, state=self.model.State.UNCERTAIN
+        )
+
+    def send_again(self) -> int:
+        """Let these wait for another try, as on the first day; return how many."""
+        return self.update(
+            state=self.model.State.WAITING,
+            stint=None,
+            tries=0,
+            answer="",
+            due_at=timezone.now(),
+        )
+
+    def sent_by_issue(self, publications: Collection[str]) -> dict[str, int]:
+        """Return how many were sent of each issue, by its publication's mark."""
+        sent = self.filter(
+            publication__in=publications, state=self.model.State.SENT
+        ).order_by()
+        return dict(sent.values_list("publication").annotate(count=models.Count("pk")))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many are in each state, every state named."""
+        found = dict(
+            self.order_by().values_list("state").annotate(count=models.Count("pk"))
+        )
+        return {state: found.get(state, 0) for state in self.model.State.values}
+
+    def per_second(self, over: timedelta) -> float:
+        """Return how many were sent each second during the last `over`."""
+        now = timezone.now()
+        lately = self.filter(state=self.model.State.SENT, changed_at__gt=now - over)
+        found = lately.aggregate(
+            count=models.Count("pk"), first=models.Min("changed_at")
+        )
+        if not found["count"]:
+            return 0.0
+        return found["count"] / max((now - found["first"]).total_seconds(), 1.0)

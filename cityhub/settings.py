@@ -162,6 +162,9 @@ NEWSLETTER_DKIM_SELECTOR = env("NEWSLETTER_DKIM_SELECTOR", default="")
 LANGUAGE_CODE = env("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Paris")
+#: Whose public holidays: names of the library "holidays" ("FR", "Alsace-Moselle").
+HOLIDAYS_COUNTRY = env("HOLIDAYS_COUNTRY", default="FR")
+HOLIDAYS_SUBDIVISION = env("HOLIDAYS_SUBDIVISION", default="")
 USE_TZ = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 

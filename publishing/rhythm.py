@@ -1,4 +1,4 @@
-"""When a channel may publish: its slots, spacing, quiet hours and blocked days.
+"""When a channel may publish: its slots, spacing, quiet hours and days off.
 
 A Rhythm knows no rows and no clock: what it must know is handed in. People think
 in the town's wall time, so slots, quiet hours and days are wall times; distances
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publishing.days_off import NO_DAYS_OFF, DaysOff
 from publishing.town_time import at_town_time, in_town, say_day, say_hour
 
 QUARTER = timedelta(minutes=15)
@@ -23,10 +25,27 @@ HORIZON = timedelta(days=400)
 
 @dataclass(frozen=True, order=True)
 class Slot:
-    """A weekly time: `weekday` (0 is Monday) and `wall`, the town's time."""
+    """A time that comes again: `weekday` (0 is Monday) and `wall`, the town's time.
+
+    It comes every so many weeks, counted from the week of `since`; or once a
+    month, where `of_month` says on which of its weekdays (-1 is the last one).
+    """
 
     weekday: int
     wall: time
+    every: int = 1
+    since: date = date.min
+    of_month: int = 0
+
+    def falls_on(self, day: date) -> bool:
+        """Whether it comes on `day`."""
+        if day.weekday() != self.weekday:
+            return False
+        if self.of_month < 0:
+            return (day + 7 * DAY).month != day.month
+        if self.of_month:
+            return (day.day + 6) // 7 == self.of_month
+        return (_monday(day) - _monday(self.since)).days // 7 % self.every == 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +91,7 @@ class Rhythm:
     most_per_day: int = 0
     quiet: QuietHours | None = None
     blocked: tuple[Blocked, ...] = ()
+    days_off: DaysOff = NO_DAYS_OFF
 
     def why_not(self, at: datetime, taken: Collection[datetime] = ()) -> Clash | None:
         """Return what is against `at` (aware), None when it is free.
@@ -128,8 +148,9 @@ class Rhythm:
         first = in_town(after).date()
         for number in count():
             day = first + number * DAY
-            walls = sorted(each.wall for each in slots if each.weekday == day.weekday())
-            for wall in walls:
+            meant = self.days_off.meant_for(day)
+            walls = {slot.wall for slot in slots if any(map(slot.falls_on, meant))}
+            for wall in sorted(walls):
                 moment = at_town_time(day, wall)
                 # In UTC: two instants of one zone compare by their wall time.
                 if moment.astimezone(UTC) > after:
@@ -142,6 +163,10 @@ class Rhythm:
                 sentence = _("Nothing is published on %(day)s: %(why)s.")
                 words = {"day": say_day(local.date()), "why": days.why.rstrip(".")}
                 return Clash(sentence % words)
+        if holiday := self.days_off.holiday(local.date()):
+            sentence = _("%(day)s is a public holiday: %(name)s.")
+            words = {"day": capfirst(say_day(local.date())), "name": holiday}
+            return Clash(sentence % words)
         if self.quiet and self._is_quiet(local.time()):
             sentence = _("Nothing is published between %(begin)s and %(end)s.")
             begin, end = say_hour(self.quiet.begin), say_hour(self.quiet.end)
@@ -180,6 +205,10 @@ class Rhythm:
             that_day,
         )
         return Clash(sentence % {"number": that_day, "day": say_day(day)})
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * DAY
 
 
 def _quarters_after(after: datetime) -> Iterator[datetime]:

@@ -4,8 +4,6 @@ from datetime import datetime
 
 from django import forms
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,30 +105,3 @@ class StopForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Say why: everybody will ask.")},
     )
-
-
-class SlotForm(forms.Form):
-    """One weekly slot, in town time."""
-
-    weekday = forms.TypedChoiceField(
-        label=gettext_lazy("Day"),
-        coerce=int,
-        choices=[(number, capfirst(name)) for number, name in WEEKDAYS.items()],
-    )
-    time = forms.TimeField(
-        label=gettext_lazy("Time"),
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-    )
-
-
-SlotFormSet = forms.formset_factory(SlotForm, extra=1, can_delete=True, max_num=28)
-
-
-def slots_of(formset: forms.BaseFormSet) -> list[dict[str, object]]:
-    """Return what a valid SlotFormSet says, as a channel keeps it, in order."""
-    kept = {
-        (row["weekday"], row["time"].strftime("%H:%M"))
-        for row in formset.cleaned_data
-        if row and not row.get("DELETE")
-    }
-    return [{"weekday": weekday, "time": time} for weekday, time in sorted(kept)]

@@ -15,12 +15,19 @@ LEAST_OPEN = 60
 
 
 class RhythmForm(forms.ModelForm):
-    """Spacing, the most per day, quiet hours."""
+    """Public holidays, spacing, the most per day, quiet hours."""
 
     class Meta:
         model = Channel
-        fields = ("spacing", "most_per_day", "quiet_from", "quiet_until")
+        fields = (
+            "on_holidays",
+            "spacing",
+            "most_per_day",
+            "quiet_from",
+            "quiet_until",
+        )
         labels = {
+            "on_holidays": gettext_lazy("What is meant for a public holiday goes out"),
             "spacing": gettext_lazy("Minutes between two items, at least"),
             "most_per_day": gettext_lazy("Items on one day, at most"),
             "quiet_from": gettext_lazy("Nothing goes out from"),

@@ -1,7 +1,8 @@
 """Where things are published: one row for each place."""
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as wall_time
 from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.credentials import decrypt, encrypt, needs_older_key, reseal
+from publishing.days_off import OnHolidays, days_off
 from publishing.models.blocked import BlockedDays
 from publishing.rhythm import Clash, QuietHours, Rhythm, Slot
 
@@ -71,6 +73,13 @@ class Channel(models.Model):
         default=list,
         blank=True,
         help_text=_("When the town publishes: weekday (0 is Monday) and town time."),
+    )
+    on_holidays = models.CharField(
+        _("what is meant for a public holiday goes out"),
+        max_length=10,
+        choices=OnHolidays.choices,
+        default=OnHolidays.AS_USUAL,
+        blank=True,
     )
     spacing = models.PositiveSmallIntegerField(
         _("minutes between two items"),
@@ -191,14 +200,12 @@ class Channel(models.Model):
         if self.quiet_from and self.quiet_until:
             quiet = QuietHours(self.quiet_from, self.quiet_until)
         return Rhythm(
-            slots=tuple(
-                Slot(slot["weekday"], time.fromisoformat(slot["time"]))
-                for slot in self.slots
-            ),
+            slots=tuple(_slot(**slot) for slot in self.slots),
             spacing=timedelta(minutes=self.spacing),
             most_per_day=self.most_per_day,
             quiet=quiet,
             blocked=BlockedDays.objects.of(self),
+            days_off=days_off(self.on_holidays),
         )
 
     def next_slot(
@@ -239,3 +246,12 @@ class Channel(models.Model):
         Channel.objects.filter(pk=self.pk, turn_of=publication.pk).update(
             next_turn_at=None, turn_of=""
         )
+
+
+def _slot(
+    weekday: int, time: str, every: int = 1, since: str = "", of_month: int = 0
+) -> Slot:
+    """Return a slot as it is kept in a channel's `slots`."""
+    begins = date.fromisoformat(since) if since else date.min
+    wall = wall_time.fromisoformat(time)
+    return Slot(weekday, wall, every=every, since=begins, of_month=of_month)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from publishing.days_off import OnHolidays, days_off
 from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot
 from publishing.town_time import in_town, say_hour
 
@@ -152,3 +153,53 @@ def test_whatever_is_proposed_is_free_all_year_round():
     assert len(taken) == 150
     assert taken == sorted(taken)
     assert rhythm.free_slots(taken[0], taken[9], taken[1:9]) == []
+
+
+def test_every_second_week_is_counted_from_a_week():
+    rhythm = Rhythm(slots=(Slot(1, time(7, 30), every=2, since=date(2027, 1, 15)),))
+    moments = rhythm.free_slots(at("2027-01-01T00:00+01:00"), at("2027-02-12T00:00Z"))
+    assert [in_town(moment).date() for moment in moments] == [
+        date(2027, 1, 12),
+        date(2027, 1, 26),
+        date(2027, 2, 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of_month", "days"), [(1, (5, 2)), (4, (26, 23)), (-1, (26, 23))]
+)
+def test_a_slot_may_come_once_a_month(of_month, days):
+    rhythm = Rhythm(slots=(Slot(1, time(7, 30), of_month=of_month),))
+    january = rhythm.next_free(at("2027-01-01T00:00+01:00"))
+    february = rhythm.next_free(at("2027-02-01T00:00+01:00"))
+    assert (january.day, february.day) == days
+
+
+@pytest.mark.parametrize(
+    ("rule", "day"),
+    [
+        # Tuesday 14 July 2026 is a holiday; the 13th was a Monday.
+        (OnHolidays.AS_USUAL, date(2026, 7, 14)),
+        (OnHolidays.LATER, date(2026, 7, 15)),
+        (OnHolidays.EARLIER, date(2026, 7, 13)),
+        (OnHolidays.SKIP, date(2026, 7, 21)),
+    ],
+)
+def test_what_is_meant_for_a_public_holiday_goes_another_day(rule, day):
+    rhythm = Rhythm(slots=(Slot(1, time(7, 30)),), days_off=days_off(rule))
+    moment = rhythm.next_free(at("2026-07-10T12:00+02:00"))
+    assert (in_town(moment).date(), in_town(moment).time()) == (day, time(7, 30))
+
+
+def test_a_holiday_on_a_friday_moves_to_a_working_day():
+    # Friday 1 May 2026: the next working day is Monday.
+    friday = Rhythm(slots=(Slot(4, time(8)),), days_off=days_off(OnHolidays.LATER))
+    moment = friday.next_free(at("2026-04-30T12:00+02:00"))
+    assert in_town(moment).date() == date(2026, 5, 4)
+
+
+def test_a_holiday_is_named_when_somebody_plans_for_it():
+    rhythm = Rhythm(days_off=days_off(OnHolidays.LATER))
+    clash = rhythm.why_not(at("2026-12-25T10:00+01:00"))
+    assert clash.sentence == "Vendredi 25 décembre est un jour férié\u00a0: Noël."
+    assert clash.firm is False

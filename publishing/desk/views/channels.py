@@ -15,9 +15,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publishing import backlog, examination
 from publishing.desk.access import DeskView
-from publishing.desk.forms import PauseForm, SlotFormSet, slots_of
+from publishing.desk.forms import PauseForm
 from publishing.desk.pulse import health_of, open_channels
 from publishing.desk.rhythm_form import RhythmForm
+from publishing.desk.slot_form import SlotFormSet, initial_of, slots_of
 from publishing.desk.views.approval import DESK
 from publishing.models import Channel
 
@@ -103,7 +104,7 @@ class ChannelView(DeskView, WagtailAdminTemplateMixin, View):
         return redirect(reverse("desk:channel", args=[self.channel.pk]))
 
     def _show(self, **forms: object) -> HttpResponse:
-        slots = SlotFormSet(initial=self.channel.slots, prefix="slots")
+        slots = SlotFormSet(initial=initial_of(self.channel.slots), prefix="slots")
         rhythm = RhythmForm(instance=self.channel)
         foreign = self.channel.foreign_posts.standing()[:FOREIGN_POSTS]
         context = {

@@ -52,6 +52,23 @@ def test_times_are_kept_in_order_and_once(desk, facebook, screen):
     ]
 
 
+def test_a_time_may_come_every_second_week_or_once_a_month(desk, facebook, screen):
+    data = slots((1, "07:30"), (3, "18:00"))
+    data |= {"slots-0-often": "2", "slots-0-since": "2027-01-12"}
+    desk.post(screen, data | {"slots-1-often": "last", "on_holidays": "later"})
+    facebook.refresh_from_db()
+    assert facebook.slots == [
+        {"weekday": 1, "time": "07:30", "every": 2, "since": "2027-01-12"},
+        {"weekday": 3, "time": "18:00", "of_month": -1},
+    ]
+    assert facebook.on_holidays == "later"
+    shown = [form.initial for form in desk.get(screen).context["slots"]][:2]
+    assert [(row["often"], row["since"]) for row in shown] == [
+        ("2", "2027-01-12"),
+        ("last", None),
+    ]
+
+
 def test_a_time_can_be_removed(desk, facebook, screen):
     facebook.slots = [{"weekday": 0, "time": "08:00"}]
     facebook.save()

@@ -63,6 +63,9 @@ app.conf.beat_schedule = {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),
     },
+    "compose the next newsletter": every(
+        600, "publishing.newsletter.tasks.compose_ahead"
+    ),
     "make the coming sessions of workshops": {
         "task": "events.tasks.lay_sessions",
         "schedule": crontab(hour="4", minute="20"),

@@ -55,7 +55,8 @@ class Announcement:
     says it, empty for the town. `starts_at` and `ends_at` are aware instants; `when` says the same
     in the words of `language` (a language code, "fr"). `tags` are free words
     without "#". `signature` is a first name or empty. `useless_after`: an aware
-    instant after which announcing it helps nobody, None for never.
+    instant after which announcing it helps nobody, None for never. `places`: how
+    many may come, None where that isn't limited.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Announcement:
     tags: tuple[str, ...] = ()
     signature: str = ""
     useless_after: datetime | None = None
+    places: int | None = None
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -98,6 +100,14 @@ class Publishable:
     words: ClassVar[tuple[str, ...]] = ("title", "text")
     announced_with: ClassVar[tuple[str, ...]] = ()
     carrier: ClassVar[bool] = False
+
+    @classmethod
+    def coming(cls, begin: datetime, end: datetime) -> models.QuerySet | None:
+        """Return the live pages of this kind that begin between two aware instants.
+
+        None for a kind that has no dates.
+        """
+        return None
 
     def announcement(self) -> Announcement:
         """Return what this page says about itself now."""

@@ -126,6 +126,12 @@ class EventPage(Publishable, WithMorePhotos):
         context = super().get_context(request, *args, **kwargs)
         return context | {"gallery": self.gallery()}
 
+    @classmethod
+    def coming(cls, begin: datetime, end: datetime) -> "models.QuerySet[EventPage]":
+        """Return the live events with a date that begins between two instants."""
+        dates = EventDate.objects.filter(starts_at__gte=begin, starts_at__lt=end)
+        return cls.objects.live().filter(pk__in=dates.values("event_id"))
+
     def announcement(self) -> Announcement:
         """Return what this event says about itself now."""
         dates = list(self.dates.all())

@@ -246,6 +246,11 @@ class SessionPage(Publishable, ForItsAudience):
             self.audience = Audience.MERCHANTS
         super().full_clean(*args, **kwargs)
 
+    @classmethod
+    def coming(cls, begin: datetime, end: datetime) -> "models.QuerySet[SessionPage]":
+        """Return the live sessions that begin between two instants."""
+        return cls.objects.live().filter(starts_at__gte=begin, starts_at__lt=end)
+
     def announcement(self) -> Announcement:
         """Return what this session says about itself now."""
         language = self.locale.language_code
@@ -267,4 +272,5 @@ class SessionPage(Publishable, ForItsAudience):
             status=Status(self.status),
             tags=tuple(self.tags.names()),
             useless_after=self.last_instant,
+            places=self.places,
         )

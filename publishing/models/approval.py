@@ -68,11 +68,14 @@ class ApprovalTask(AbstractGroupApprovalTask):
         verbose_name_plural = _("approvals")
 
     def may_decide(self, task_state: TaskState, user: User) -> bool:
-        """Whether `user` may approve or send back: in a group, not her own item."""
+        """Whether `user` may approve or send back: in a group, not her own item.
+
+        An issue gathers what others sent, so who composes it may approve it.
+        """
         requested_by_id = task_state.workflow_state.requested_by_id
         own = requested_by_id is not None and requested_by_id == user.pk
         in_group = user.is_superuser or self._user_in_groups(user)
-        return in_group and (self.allow_own or not own)
+        return in_group and (self.allow_own or not own or _is_carrier(task_state))
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
         """Offer one action, which only leads to the approval screen.
@@ -148,6 +151,11 @@ class ApprovalTask(AbstractGroupApprovalTask):
         if not self.may_decide(held, user):
             raise PermissionDenied
         return held
+
+
+def _is_carrier(task_state: TaskState) -> bool:
+    model = task_state.workflow_state.content_type.model_class()
+    return bool(getattr(model, "carrier", False))
 
 
 def _plan_waves(

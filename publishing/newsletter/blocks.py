@@ -71,7 +71,18 @@ class ApprovedItemBlock(blocks.FieldBlock):
         icon = "doc-full"
 
 
-class ItemBlock(blocks.StructBlock):
+class PieceBlock(blocks.StructBlock):
+    """A piece that can be left out of the mail."""
+
+    web_only = blocks.BooleanBlock(label=_("only in the web version"), required=False)
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        """Ask last whether it is left out of the mail."""
+        own = [name for name in self.child_blocks if name != "web_only"]
+        return blocks.BlockGroup([*own, "web_only"])
+
+
+class ItemBlock(PieceBlock):
     """One item with its picture, in its own words or the manager's."""
 
     publication = ApprovedItemBlock(label=_("item"))
@@ -91,6 +102,29 @@ class ItemBlock(blocks.StructBlock):
         label_format = "{publication}"
 
 
+class WorkshopBlock(PieceBlock):
+    """A date of a workshop, with the places it has and a button to sign up."""
+
+    publication = ApprovedItemBlock(label=_("item"))
+    text = blocks.TextBlock(
+        label=_("text"),
+        required=False,
+        rows=3,
+        help_text=_("Empty: the item's own words."),
+    )
+    button = blocks.CharBlock(
+        label=_("words on the button"),
+        required=False,
+        max_length=40,
+        help_text=_("Empty: “Sign up”."),
+    )
+
+    class Meta:
+        label = _("workshop")
+        icon = "group"
+        label_format = "{publication}"
+
+
 class AgendaEntryBlock(blocks.StructBlock):
     """One line of the agenda. The date was written down when it was composed."""
 
@@ -107,7 +141,7 @@ class AgendaEntryBlock(blocks.StructBlock):
         icon = "date"
 
 
-class AgendaBlock(blocks.StructBlock):
+class AgendaBlock(PieceBlock):
     """The coming dates, one line each."""
 
     entries = blocks.ListBlock(AgendaEntryBlock(), label=_("dates"))
@@ -117,7 +151,7 @@ class AgendaBlock(blocks.StructBlock):
         icon = "calendar-alt"
 
 
-class CorrectionBlock(blocks.StructBlock):
+class CorrectionBlock(PieceBlock):
     """What readers were told of an item before and is no longer so."""
 
     publication = ApprovedItemBlock(label=_("item"))
@@ -129,7 +163,7 @@ class CorrectionBlock(blocks.StructBlock):
         label_format = "{publication}"
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(PieceBlock):
     """A picture over the whole width."""
 
     image = ImageChooserBlock(label=_("picture"))
@@ -144,7 +178,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(PieceBlock):
     """What somebody said."""
 
     text = blocks.TextBlock(label=_("words"), rows=3)
@@ -155,7 +189,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(PieceBlock):
     """One number, what it counts and where it comes from."""
 
     number = blocks.CharBlock(label=_("number"), max_length=20)
@@ -167,26 +201,66 @@ class FigureBlock(blocks.StructBlock):
         icon = "order"
 
 
+class TextBlock(PieceBlock):
+    """A few words of the manager's own."""
+
+    text = blocks.RichTextBlock(
+        label=_("text"), features=["bold", "italic", "link", "ol", "ul"]
+    )
+
+    class Meta:
+        label = _("free text")
+        icon = "pilcrow"
+
+
+class PollBlock(PieceBlock):
+    """A question, and the address where it is answered."""
+
+    question = blocks.CharBlock(label=_("question"))
+    url = blocks.URLBlock(label=_("address of the poll"))
+    button = blocks.CharBlock(
+        label=_("words on the button"),
+        required=False,
+        max_length=40,
+        help_text=_("Empty: “Answer”."),
+    )
+
+    class Meta:
+        label = _("poll")
+        icon = "help"
+        label_format = "{question}"
+
+
 class IssueBody(blocks.StreamBlock):
     """The pieces of an issue."""
 
-    heading = blocks.CharBlock(label=_("section"), icon="title", max_length=80)
+    heading = blocks.CharBlock(
+        label=_("section"),
+        icon="title",
+        max_length=80,
+        help_text=_("A section with nothing in it does not show."),
+    )
+    edito = blocks.StaticBlock(
+        label=_("edito"),
+        icon="edit",
+        admin_text=_("Your edito stands here, not at the top."),
+    )
     item = ItemBlock()
+    workshop = WorkshopBlock()
     agenda = AgendaBlock()
     correction = CorrectionBlock()
-    text = blocks.RichTextBlock(
-        label=_("free text"), features=["bold", "italic", "link", "ol", "ul"]
-    )
+    text = TextBlock()
     picture = PictureBlock()
     quote = QuoteBlock()
     figure = FigureBlock()
+    poll = PollBlock()
 
 
 def publications_of(body: blocks.StreamValue) -> list[Publication]:
     """Return the items that `body` holds, in its order, each once."""
     found: dict[str, Publication] = {}
     for block in body:
-        if block.block_type == "item":
+        if block.block_type in ("item", "workshop"):
             holders = [block.value]
         elif block.block_type == "agenda":
             holders = list(block.value["entries"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.formats import date_format
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -47,7 +47,17 @@ class Contents:
 
     def for_everyone(self) -> "Contents":
         """Return what the public archive may show: nothing for merchants only."""
-        return replace(self, pieces=[*_public(self.pieces)])
+        return replace(self, pieces=_without_empty_sections([*_public(self.pieces)]))
+
+    def for_mail(self) -> "Contents":
+        """Return what the mail holds: nothing that is only for the web version."""
+        mailed = [piece for piece in self.pieces if not piece.get("web_only")]
+        return replace(self, pieces=_without_empty_sections(mailed))
+
+    @property
+    def edito_is_within(self) -> bool:
+        """Whether the edito stands among the pieces, not above them."""
+        return any(piece["kind"] == "edito" for piece in self.pieces)
 
 
 def _public(pieces: Iterable[Piece]) -> Iterable[Piece]:
@@ -121,6 +131,7 @@ def of_item(publication: Publication | None, announcement: Announcement) -> Piec
         "status": ""
         if announcement.status == Status.SCHEDULED
         else announcement.status,
+        "mark": publication.pk if publication else "",
         "link": publication.short_link if publication else announcement.url,
         "image": _shown(images.get(announcement.image_id), announcement.alt_text),
         "merchants_only": announcement.audience != Audience.EVERYONE,
@@ -152,8 +163,14 @@ class _Gathering:
         self.announcements = {page.pk: page.announcement() for page in pages.specific()}
 
     def pieces(self, body: StreamValue) -> list[Piece]:
-        found = (getattr(self, f"_{block.block_type}")(block.value) for block in body)
+        found = (self._piece(block) for block in body)
         return _without_empty_sections([piece for piece in found if piece])
+
+    def _piece(self, block: StreamValue.StreamChild) -> Piece | None:
+        piece = getattr(self, f"_{block.block_type}")(block.value)
+        if piece and isinstance(block.value, StructValue):
+            piece["web_only"] = block.value.get("web_only", False)
+        return piece
 
     def _announcement(self, item: Publication | None) -> Announcement | None:
         if item is None or item.pk not in self.items:
@@ -168,6 +185,23 @@ class _Gathering:
         piece = of_item(item, announcement)
         own = {key: value[key] for key in ("title", "text") if value[key]}
         return {**piece, **own}
+
+    def _workshop(self, value: Any) -> Piece | None:
+        item = value["publication"]
+        announcement = self._announcement(item)
+        if announcement is None:
+            return None
+        return {
+            **of_item(item, announcement),
+            "kind": "workshop",
+            "text": value["text"] or announcement.text,
+            "places": announcement.places,
+            "open": announcement.status in (Status.SCHEDULED, Status.RESCHEDULED),
+            "button": value["button"],
+        }
+
+    def _edito(self, value: None) -> Piece:
+        return {"kind": "edito"}
 
     def _agenda(self, value: Any) -> Piece | None:
         entries = [e for entry in value["entries"] if (e := self._entry(entry))]
@@ -185,6 +219,7 @@ class _Gathering:
             "when": value["when"],
             "title": value["title"],
             "where": value["where"],
+            "mark": item.pk if item else "",
             "link": item.short_link if item else "",
             "status": "" if scheduled else announcement.status,  # type: ignore[union-attr]
             "merchants_only": not everyone,
@@ -206,8 +241,10 @@ class _Gathering:
     def _heading(self, value: str) -> Piece:
         return {"kind": "heading", "text": value}
 
-    def _text(self, value: Any) -> Piece:
-        html = absolute(value.source)
+    def _text(self, value: Any) -> Piece | None:
+        html = absolute(value["text"].source)
+        if not as_text(html):
+            return None
         return {"kind": "text", "html": html, "text": as_text(html)}
 
     def _picture(self, value: Any) -> Piece | None:
@@ -223,6 +260,10 @@ class _Gathering:
     def _figure(self, value: Any) -> Piece:
         names = ("number", "label", "source")
         return {"kind": "figure", **{name: value[name] for name in names}}
+
+    def _poll(self, value: Any) -> Piece:
+        names = ("question", "url", "button")
+        return {"kind": "poll", **{name: value[name] for name in names}}
 
 
 def _without_empty_sections(pieces: list[Piece]) -> list[Piece]:

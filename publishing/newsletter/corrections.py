@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
-from wagtail.models import Page
 
 from publishing.contract import Announcement, Status
 from publishing.models import Channel, Publication
-from publishing.newsletter.models import IssuePage
+from publishing.newsletter.cargo import announcements
+from publishing.newsletter.sections import Piece
 
 #: What makes a reader come on another day, or to another place, or not at all.
 MATTERS = ("starts_at", "ends_at", "where", "status")
@@ -39,31 +39,27 @@ def is_true_still(item: Publication, announcement: Announcement) -> bool:
 def remember(items: Iterable[Publication]) -> None:
     """Note what readers are told of `items` now."""
     told = [item for item in items if item.page_id]
-    said = _announcements(told)
+    said = announcements(told)
     for item in told:
         if item.page_id in said:
             item.said = facts(said[item.page_id])
     Publication.objects.bulk_update(told, ["said"])
 
 
-def add_corrections(draft: IssuePage, channel: Channel, seen: set[str]) -> bool:
-    """Put into `draft` what must be corrected; return whether there was anything.
+def corrections_for(channel: Channel, seen: set[str]) -> list[Piece]:
+    """Return what must be corrected, in the active language.
 
     `seen` are marks of items whose correction stood in the draft before: what the
     manager took out stays out.
     """
-    due = _due(channel, timezone.now())
-    with translation.override(draft.locale.language_code):
-        new: list[tuple[str, object]] = [
-            ("correction", {"publication": item, "text": sentence(item, said)})
-            for item, said in due
-            if item.pk not in seen
-        ]
-        if new and not corrected_in(draft.body):
-            new.insert(0, ("heading", _("What has changed")))
-    for number, block in enumerate(new):
-        draft.body.insert(number, block)
-    return bool(new)
+    return [
+        (
+            "correction",
+            {"publication": item, "text": sentence(item, said), "web_only": False},
+        )
+        for item, said in _due(channel, timezone.now())
+        if item.pk not in seen
+    ]
 
 
 def corrected_in(body: StreamValue) -> list[Publication]:
@@ -100,7 +96,7 @@ def _due(channel: Channel, now: datetime) -> list[tuple[Publication, Announcemen
         .exclude(said={})
         .order_by("at", "pk")
     )
-    said = _announcements(items)
+    said = announcements(items)
     return [
         (item, said[item.page_id])
         for item in items
@@ -121,8 +117,3 @@ def _is_over(item: Publication, announcement: Announcement, now: datetime) -> bo
 
 def _corrects(block: StreamValue.StreamChild) -> bool:
     return block.block_type == "correction"
-
-
-def _announcements(items: Iterable[Publication]) -> dict[int, Announcement]:
-    pages = Page.objects.filter(pk__in=[item.page_id for item in items])
-    return {page.pk: page.announcement() for page in pages.specific()}

@@ -17,7 +17,8 @@ from django.views.decorators.http import (
 from publishing.models import Channel, Publication
 from publishing.newsletter import delivery_views
 from publishing.newsletter.access import for_writers, writer_of
-from publishing.newsletter.compose import compose_issue, waiting_items
+from publishing.newsletter.cargo import waiting_items
+from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Delivery, IssuePage, NewsletterPage
 from publishing.newsletter.proof import send_proof
 from publishing.transport import SendError

@@ -7,7 +7,7 @@ from django.db.models.signals import post_save
 from wagtail.signals import page_published
 
 from publishing.models import Publication
-from publishing.newsletter.compose import load_cargo
+from publishing.newsletter.cargo import load_cargo
 from publishing.newsletter.models import IssuePage
 
 

@@ -51,7 +51,7 @@ def as_text(contents: Contents, language: str, *, greeting: str, leave_url: str)
 def _context(contents: Contents, greeting: str, leave_url: str) -> dict[str, object]:
     own_url = settings.CITYHUB_BASE_URL + reverse("newsletter:ask_own")
     return {
-        "issue": contents,
+        "issue": contents.for_mail(),
         "greeting": greeting,
         "leave_url": leave_url,
         "own_url": own_url,

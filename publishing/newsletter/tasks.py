@@ -1,9 +1,16 @@
 """Celery's hands for the newsletter."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from publishing.newsletter import hands
+from publishing.newsletter import ahead, hands
 from publishing.newsletter.bounces import collect
+
+
+@shared_task
+def compose_ahead() -> None:
+    """Compose the next issue when its days are near."""
+    ahead.compose_ahead(timezone.now())
 
 
 @shared_task

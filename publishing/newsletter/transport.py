@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.contract import Announcement
 from publishing.models import Publication
-from publishing.newsletter import compose, contents, corrections, render
+from publishing.newsletter import cargo, contents, corrections, render
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import sender
 from publishing.newsletter.models import (
@@ -142,8 +142,8 @@ def freeze(publication: Publication) -> Contents:
     with transaction.atomic():
         frozen = FrozenIssue.objects.filter(publication=publication).first()
         if frozen is None:
-            compose.load_cargo(publication, issue)
-            items = compose.items_to_send(publication)
+            cargo.load_cargo(publication, issue)
+            items = cargo.items_to_send(publication)
             said = contents.gathered(issue, publication, items)
             corrections.remember([*items, *corrections.corrected_in(issue.body)])
             frozen = FrozenIssue.objects.create(

@@ -1,6 +1,7 @@
 """Rows and pages of the newsletter."""
 
 from publishing.newsletter.models.bounce import Bounce, BounceAlarm
+from publishing.newsletter.models.composed import ComposedIssue
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.delivery import Delivery
 from publishing.newsletter.models.frozen import FrozenIssue
@@ -14,6 +15,7 @@ from publishing.newsletter.models.suppression import Suppression
 __all__ = [
     "Bounce",
     "BounceAlarm",
+    "ComposedIssue",
     "Consent",
     "Delivery",
     "FrozenIssue",

@@ -14,6 +14,7 @@ from publishing.contract import Announcement, Publishable
 from publishing.models import Channel, Publication
 from publishing.newsletter import contents, render
 from publishing.newsletter.blocks import IssueBody
+from publishing.newsletter.panels import LastEdito
 
 
 class IssuePage(Publishable, Page):
@@ -43,7 +44,8 @@ class IssuePage(Publishable, Page):
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("subject"), FieldPanel("edito")], heading=_("At the top")
+            [FieldPanel("subject"), FieldPanel("edito"), LastEdito()],
+            heading=_("At the top"),
         ),
         FieldPanel("body"),
     ]
@@ -70,6 +72,11 @@ class IssuePage(Publishable, Page):
         return Publication.objects.filter(
             page_id=self.pk, channel__kind=Channel.Kind.NEWSLETTER, carried=False
         ).first()
+
+    def previous(self) -> "IssuePage | None":
+        """Return the last issue that has left and had an edito, None for none."""
+        left = IssuePage.objects.live().exclude(pk=self.pk).exclude(edito="")
+        return left.order_by("-first_published_at").first()
 
     def announcement(self) -> Announcement:
         """Return what this issue says about itself now."""

@@ -3,17 +3,20 @@
 from typing import ClassVar
 
 from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from publishing.models import Publication
 from publishing.newsletter.forms import SignUpForm
 from publishing.newsletter.models.issue import IssuePage
+from publishing.newsletter.sections import SectionsBlock
 from publishing.newsletter.signup import sign_up, wording
 
 ISSUES_PER_PAGE = 20
@@ -27,8 +30,35 @@ class NewsletterPage(Page):
     subpage_types: ClassVar = ["newsletter.IssuePage"]
 
     introduction = models.TextField(_("introduction"), blank=True)
+    sections = StreamField(
+        SectionsBlock(),
+        verbose_name=_("sections of an issue"),
+        blank=True,
+        help_text=_("In your order. Empty: the usual ones."),
+    )
+    days_ahead = models.PositiveSmallIntegerField(
+        _("the draft is made, in days ahead"),
+        default=3,
+        validators=[MaxValueValidator(30)],
+        help_text=_("0: an issue is only composed by hand."),
+    )
+    weeks_ahead = models.PositiveSmallIntegerField(
+        _("the agenda shows, in weeks"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(26)],
+    )
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [
+                FieldPanel("sections"),
+                FieldRowPanel([FieldPanel("days_ahead"), FieldPanel("weeks_ahead")]),
+            ],
+            heading=_("How an issue is composed"),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("newsletter")

@@ -199,8 +199,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows pages in a frame before approval
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # a shopkeeper stays signed in on her phone
-AUTHENTICATION_BACKENDS = ["cityhub.myshop.signing_in.NameOrMail"]
+SESSION_COOKIE_AGE = 60 * 60 * 12  # a shopkeeper stays longer: myshop/staying.py
+AUTHENTICATION_BACKENDS = [
+    "cityhub.myshop.signing_in.NameOrMail",
+    "sesame.backends.ModelBackend",
+]
+SESAME_ONE_TIME = True
+SESAME_MAX_AGE = 60 * 15
+SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -23,6 +23,12 @@ def shops_of(user: User) -> QuerySet[ShopPage]:
     return ShopPage.objects.filter(people__group__user=user).order_by("title", "pk")
 
 
+def without_people() -> QuerySet[ShopPage]:
+    """Return the shops to which nobody belongs yet, by title."""
+    peopled = Group.objects.filter(user__isnull=False, shop__isnull=False)
+    return ShopPage.objects.exclude(people__group__in=peopled).order_by("title", "pk")
+
+
 def add_person(user: User, shop: ShopPage) -> None:
     """Let `user` speak for `shop`."""
     shopkeepers, _ = Group.objects.get_or_create(name=SHOPKEEPERS)

@@ -10,3 +10,7 @@ class MyShopConfig(AppConfig):
     name = "cityhub.myshop"
     label = "myshop"
     verbose_name = _("My shop")
+
+    def ready(self) -> None:
+        """Let a shopkeeper stay signed in."""
+        from cityhub.myshop import staying  # noqa: F401, PLC0415 (app registry)

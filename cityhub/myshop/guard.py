@@ -18,6 +18,8 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from cityhub.myshop.staying import works_for_the_town
+
 ADMIN = "/gestion/"
 REPORTS = f"{ADMIN}reports/"
 #: Parameters by which Wagtail's addresses name a page, or a photo.
@@ -48,11 +50,6 @@ def usable(model: type, user: User | AnonymousUser) -> QuerySet:
     return policy.instances_user_has_any_permission_for(user, MAY_USE)
 
 
-def may_read_reports(user: User | AnonymousUser) -> bool:
-    """Whether `user` works for the town: reports name everybody's pages."""
-    return PagePermissionPolicy().user_has_permission(user, "publish")
-
-
 class Guard:
     """Middleware: an address that names what isn't hers is not found."""
 
@@ -72,7 +69,8 @@ class Guard:
             return
         if user.is_superuser:
             return
-        if request.path.startswith(REPORTS) and not may_read_reports(user):
+        # Reports name everybody's pages.
+        if request.path.startswith(REPORTS) and not works_for_the_town(user):
             raise Http404
         chooses = request.path.startswith(f"{ADMIN}choose-page/")
         pages = choosable(Page.objects.all(), user) if chooses else hers(user)

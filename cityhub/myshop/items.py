@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -15,11 +15,11 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.query import PageQuerySet
 
 from cityhub.myshop.kinds import Kind, kind_of
+from cityhub.myshop.speaking import spoken_for_by
 from events.models import EventPage, SessionPage
 from events.wording import say_dates
 from publishing.models import Publication
 from shops.models import NewsPage, ShopPage
-from shops.people import shops_of
 
 
 class Stage(StrEnum):
@@ -157,13 +157,11 @@ def pages_of(user: User) -> list[PageQuerySet]:
     One queryset for each model. Everything My shop shows or changes is found
     here, so that nobody reaches another shop's.
     """
-    shops = list(shops_of(user))
-    below = Q(pk__in=[])
-    for shop in shops:
-        below |= Q(path__startswith=shop.path, depth=shop.depth + 1)
+    shops = spoken_for_by(user).order_by().values("path")
+    parent = Substr("path", 1, Length("path") - Page.steplen)
     return [
-        NewsPage.objects.filter(below),
-        EventPage.objects.filter(below),
+        NewsPage.objects.alias(parent_path=parent).filter(parent_path__in=shops),
+        EventPage.objects.alias(parent_path=parent).filter(parent_path__in=shops),
         SessionPage.objects.filter(owner=user),
     ]
 

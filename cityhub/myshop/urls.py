@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cityhub.myshop.views import entrance, items, photo, say, shop, welcome
+from cityhub.myshop.views import (
+    entrance,
+    items,
+    personal_link,
+    photo,
+    say,
+    shop,
+    speak_for,
+    welcome,
+)
 
 app_name = "myshop"
 urlpatterns = [
@@ -18,7 +27,11 @@ urlpatterns = [
     path("photo/<uuid:key>/", photo.KeptPhotoView.as_view(), name="kept_photo"),
     path("boutique/", shop.ShopView.as_view(), name="shop"),
     path("boutique/choisir/", items.ChooseShopView.as_view(), name="choose_shop"),
+    path("boutique/pour/", speak_for.SpeakForView.as_view(), name="speak_for"),
     path("connexion/", entrance.SignInView.as_view(), name="sign_in"),
+    path("lien/", personal_link.AskLinkView.as_view(), name="ask_link"),
+    path("lien/envoye/", personal_link.AskedLinkView.as_view(), name="asked_link"),
+    path("entrer/<str:token>/", personal_link.EnterView.as_view(), name="enter"),
     path("deconnexion/", entrance.SignOutView.as_view(), name="sign_out"),
     path("mot-de-passe/", entrance.AskView.as_view(), name="ask_password"),
     path("mot-de-passe/envoye/", entrance.AskedView.as_view(), name="asked_password"),

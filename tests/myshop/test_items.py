@@ -207,8 +207,8 @@ def test_a_draft_can_be_thrown_away_and_a_published_item_can_not(counter, lea, s
     assert counter.post(address).status_code == 403
 
 
-def test_a_person_without_a_shop_gets_a_friendly_sentence(client, manager):
-    client.force_login(manager)
+def test_a_person_without_a_shop_gets_a_friendly_sentence(client, db):
+    client.force_login(User.objects.create_user("ana", "ana@example.org", "secret"))
     response = client.get(reverse("myshop:items"))
     assert response.status_code == 403
     assert "myshop/no_shop.html" in [t.name for t in response.templates]

@@ -64,12 +64,14 @@ class AskForm(PasswordResetForm):
 
 
 class AddressForm(forms.Form):
-    """Where to send another invitation."""
+    """Where to send a link."""
 
     email = forms.EmailField(
         label=_("Mail address"),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "autocapitalize": "none"}
+        ),
     )
 
 

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.generic import View
 
+from cityhub.myshop.speaking import shops_at_hand
+from cityhub.myshop.staying import renew, works_for_the_town
 from cityhub.myshop.unsent import set_aside
 from shops.models import ShopPage
-from shops.people import shops_of
 
+KEPT_ON_PHONE = "Kept-On-Phone"  # a header: the phone keeps what it sends until told
 CHOSEN = "myshop_chosen"  # in the session: the shop of somebody who has several
 
 
@@ -30,17 +32,26 @@ class CounterView(AccessMixin, View):
     ) -> HttpResponseBase:
         """Ask who it is, and find her shop; somebody without one gets a sentence."""
         if not request.user.is_authenticated:
+            if KEPT_ON_PHONE in request.headers:
+                return HttpResponse(status=401)  # her phone signs in and sends it again
             if request.method == "POST":
                 set_aside(request)
             return self.handle_no_permission()
+        renew(request)
         self.user = request.user
-        self.shops = list(shops_of(self.user))
-        if not self.shops:
-            return render(request, "myshop/no_shop.html", status=403)
         chosen = request.session.get(CHOSEN)
+        self.shops = list(shops_at_hand(self.user, chosen))
+        if not self.shops:
+            return self.without_shop()
         mine = {shop.pk: shop for shop in self.shops}
         self.shop = mine.get(chosen, self.shops[0])
         return self.prepare() or super().dispatch(request, *args, **kwargs)
+
+    def without_shop(self) -> HttpResponseBase:
+        """Ask the town's people which shop they speak for; tell others how to get one."""
+        if works_for_the_town(self.user):
+            return redirect("myshop:speak_for")
+        return render(self.request, "myshop/no_shop.html", status=403)
 
     def prepare(self) -> HttpResponseBase | None:
         """Find what the address names; return a response to end here."""

@@ -1,12 +1,14 @@
 """The door: sign in, sign out, a forgotten password. Django's own views."""
 
+from typing import Any
+
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
-from cityhub.myshop.forms.entrance import AskForm, SignInForm
+from cityhub.myshop.forms.entrance import AddressForm, AskForm, SignInForm
 from cityhub.myshop.limits import too_many_requests
 
 
@@ -16,6 +18,11 @@ class SignInView(views.LoginView):
     template_name = "myshop/sign_in.html"
     authentication_form = SignInForm
     next_page = "myshop:items"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the shorter way in: a link by mail."""
+        kwargs["ask"] = AddressForm()
+        return super().get_context_data(**kwargs)
 
 
 class SignOutView(views.LogoutView):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_ratelimit.core import get_usage, is_ratelimited
 
 SUBMISSIONS = "60/h"
+PHOTOS = "200/h"
 TOO_MANY = _("That is a lot at once. Please try again in an hour.")
 REQUESTS = "5/h"
 #: Wrong passwords: for one name from one address, and for one address.
@@ -21,6 +22,13 @@ def too_many_submissions(request: HttpRequest) -> bool:
     """Count one submission; whether this person sent too many."""
     return is_ratelimited(
         request, group="myshop.submit", key="user", rate=SUBMISSIONS, increment=True
+    )
+
+
+def too_many_photos(request: HttpRequest) -> bool:
+    """Count one photo on its way; whether this person sent too many."""
+    return is_ratelimited(
+        request, group="myshop.photo", key="user", rate=PHOTOS, increment=True
     )
 
 

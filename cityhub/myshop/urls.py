@@ -10,6 +10,7 @@ from cityhub.myshop.views import (
     say,
     shop,
     speak_for,
+    upload,
     welcome,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/reprendre/", items.TakeBackView.as_view(), name="take_back"),
     path("<int:pk>/supprimer/", items.DeleteView.as_view(), name="delete"),
     path("photo/<uuid:key>/", photo.KeptPhotoView.as_view(), name="kept_photo"),
+    path("photo/<uuid:key>/envoi/", upload.UploadView.as_view(), name="upload"),
     path("boutique/", shop.ShopView.as_view(), name="shop"),
     path("boutique/choisir/", items.ChooseShopView.as_view(), name="choose_shop"),
     path("boutique/pour/", speak_for.SpeakForView.as_view(), name="speak_for"),

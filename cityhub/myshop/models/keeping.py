@@ -42,12 +42,14 @@ class KeptPhoto(models.Model):
         return self.file.name or ""
 
     @classmethod
-    def keep(cls, user: User, file: UploadedFile) -> Self:
+    def keep(
+        cls, user: User, file: UploadedFile, *, key: uuid.UUID | None = None
+    ) -> Self:
         """Keep `file` (clean, from the intake) for `user`; drop what is too old."""
         for old in cls.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR)[:20]:
             old.drop()
         file.seek(0)
-        return cls.objects.create(user=user, file=file)
+        return cls.objects.create(pk=key or uuid.uuid4(), user=user, file=file)
 
     def drop(self) -> None:
         """Remove the row and its file."""

@@ -19,7 +19,7 @@ from cityhub.myshop.views.welcome import SIGNING_IN
 class ComingIn(RedirectURLMixin, View):
     """A step on the way in; `next` says where the way ends, if it is on this site."""
 
-    next_page = "myshop:kinds"
+    next_page = "/ma-boutique/dire/"
 
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Render `template` with where the way ends."""

@@ -43,4 +43,4 @@ class SpeakForView(AccessMixin, View):
         if not asked_for.isdecimal():
             raise Http404
         request.session[CHOSEN] = get_object_or_404(self.shops, pk=asked_for).pk
-        return redirect("myshop:kinds")
+        return redirect("/ma-boutique/dire/")

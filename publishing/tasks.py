@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import dispatch, embargo, examination, letters
+from publishing import clock, dispatch, embargo, examination, letters
 from publishing.models import Channel, Heartbeat, Publication
 from publishing.models.planning import HAND_OUT_AGAIN
 
@@ -30,8 +30,7 @@ def bring_forward(publication_id: str) -> None:
 @shared_task
 def beat_heart() -> None:
     """Prove that beat, broker, worker and database work together."""
-    if Heartbeat.is_ahead(now := timezone.now()):
-        Publication.objects.begin_waits_anew(now)
+    clock.look_at_clock(timezone.now())
     Heartbeat.beat()
 
 

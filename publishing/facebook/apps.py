@@ -21,8 +21,10 @@ class FacebookConfig(AppConfig):
         register(checks.tokens_travel_encrypted, Tags.security)
         register(checks.app_is_known, Tags.security, deploy=True)
 
-        from publishing.facebook.models import remembered  # noqa: PLC0415 (app registry)
+        from publishing.clock import put_back  # noqa: PLC0415 (app registry)
+        from publishing.facebook.models import page_watch, remembered  # noqa: PLC0415
 
+        put_back.connect(page_watch.take_off)
         for name in ("PostSettings", "PostText"):
             for signal in (post_save, post_delete):
                 signal.connect(remembered.forget, sender=self.get_model(name))

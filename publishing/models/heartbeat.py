@@ -36,7 +36,11 @@ class Heartbeat(models.Model):
         return last is not None and abs(timezone.now() - last) < ALARM
 
     @classmethod
-    def is_ahead(cls, now: datetime) -> bool:
-        """Whether the clock was put back since the last beat; `now` is aware."""
+    def ahead_by(cls, now: datetime) -> timedelta:
+        """Return by how much the clock was put back since the last beat.
+
+        `now` is aware; no time at all when it was not, or by less than the alarm.
+        """
         last = cls.last()
-        return last is not None and last - now > ALARM
+        put_back = last is not None and last - now > ALARM
+        return last - now if last and put_back else timedelta()

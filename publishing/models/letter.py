@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,14 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, now: datetime) -> "LetterQuerySet":
         """Return those to be sent by `now`, oldest first."""
         return self.filter(due_at__lte=now).order_by("due_at")
+
+    def take_off(self, by: timedelta, now: datetime) -> None:
+        """Let those that wait wait less; nobody holds one for longer than a lease.
+
+        A clock was put back to `now` (aware).
+        """
+        waiting = self.filter(due_at__gt=now + LEASE)
+        waiting.update(due_at=Greatest(F("due_at") - by, now + LEASE))
 
 
 class Letter(models.Model):

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from publishing.dispatch import dispatch
-from publishing.models import Attempt, Publication
+from publishing.facebook.models import PageWatch
+from publishing.models import Attempt, Letter, Publication
+from publishing.models.letter import LEASE as LETTER_LEASE
 from publishing.models.uptime import uptime
 from publishing.tasks import beat_heart
 from publishing.transport import Outcome, SendError
@@ -80,6 +82,37 @@ def test_an_unclear_try_is_looked_at_no_sooner_than_on_a_clock_that_was_right(
     assert unsure.state == "unsure"
     assert unsure.due_at == timezone.now() + timedelta(seconds=90)
     assert unsure.attempts.get().result == Attempt.Result.AMBIGUOUS
+
+
+def test_a_letter_waits_for_its_next_try_no_longer_than_it_should(put_back):
+    letter = Letter.objects.create(
+        to="a@b.example",
+        subject="?",
+        text="?",
+        due_at=timezone.now() + 2 * LETTER_LEASE,
+    )
+    put_back()
+    letter.refresh_from_db()
+    assert letter.due_at == timezone.now() + 2 * LETTER_LEASE
+
+
+def test_a_channel_rests_and_paces_no_longer_than_it_should(channel, planned, put_back):
+    minute = timedelta(minutes=1)
+    channel.pause("Slow down.", timezone.now() + 15 * minute)
+    channel.take_turn(planned, timezone.now())
+    put_back()
+    channel.refresh_from_db()
+    assert channel.paused_until == timezone.now() + 15 * minute
+    assert channel.next_turn_at == timezone.now() + minute
+
+
+def test_a_page_is_looked_at_as_soon_as_it_should(channel, put_back):
+    watch = PageWatch.objects.create(
+        channel=channel, look_at=timezone.now() + 2 * LETTER_LEASE
+    )
+    put_back()
+    watch.refresh_from_db()
+    assert watch.look_at == timezone.now() + 2 * LETTER_LEASE
 
 
 def test_a_beat_that_comes_in_time_changes_nothing(planned, clock):

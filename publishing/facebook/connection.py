@@ -25,11 +25,15 @@ SHORT = timedelta(days=2)
 
 
 class NotConnected(Exception):
-    """The Page can't be connected; each of `sentences` says what to do."""
+    """The Page can't be connected; each of `sentences` says what to do.
 
-    def __init__(self, *sentences: str) -> None:
+    `detail` are Facebook's own words, for support.
+    """
+
+    def __init__(self, *sentences: str, detail: str = "") -> None:
         super().__init__(" ".join(sentences))
         self.sentences = sentences
+        self.detail = detail
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +125,7 @@ def _valid(token: str) -> Access:
     if not granted.valid:
         raise NotConnected(
             _("Facebook does not accept this token. Please make a new one."),
-            granted.problem,
+            detail=granted.problem,
         )
     return granted
 
@@ -183,4 +187,4 @@ def said_in_words() -> Iterator[None]:
         yield
     except (GraphError, NoClearAnswer, NotReached) as error:
         refusal = send_error(error, writing=False)
-        raise NotConnected(f"{refusal.message}", refusal.detail) from None
+        raise NotConnected(f"{refusal.message}", detail=refusal.detail) from None

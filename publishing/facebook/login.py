@@ -123,5 +123,6 @@ def _token_for(code: str, return_address: str) -> str:
         if error.code != 100:
             raise
         raise NotConnected(
-            _("This sign-in with Facebook was used already. Begin anew."), error.detail
+            _("This sign-in with Facebook was used already. Begin anew."),
+            detail=error.detail,
         ) from None

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -44,8 +45,9 @@ class ConnectingView(DeskView, WagtailAdminTemplateMixin, View):
         return [DESK, CHANNELS, {"url": "", "label": self.page_title}]
 
     def refuse(self, refusal: NotConnected) -> None:
-        """Say why not; a line for support follows the sentence."""
-        messages.error(self.request, " ".join(filter(None, refusal.sentences)))
+        """Say why not; Facebook's own words are folded away, for support."""
+        refused = {"sentences": refusal.sentences, "detail": refusal.detail}
+        messages.error(self.request, render_to_string("desk/_refusal.html", refused))
 
 
 class ConnectView(ConnectingView):

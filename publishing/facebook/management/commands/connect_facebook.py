@@ -34,7 +34,8 @@ class Command(BaseCommand):
         try:
             channel, access = connect_page(page_id, token)
         except NotConnected as refusal:
-            raise CommandError("\n".join(filter(None, refusal.sentences))) from None
+            lines = filter(None, [*refusal.sentences, refusal.detail])
+            raise CommandError("\n".join(lines)) from None
         self.stdout.write(
             _("The Page “%(name)s” (%(id)s) is connected.")
             % {"name": channel.name, "id": channel.remote_id}

@@ -8,7 +8,7 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,8 @@ from publishing.transport import Receipt, SendError, Transport, transport_for
 from publishing.turns import out_of_turn
 
 logger = logging.getLogger(__name__)
+
+ANOTHER_HAS_IT = _("Where it should stand, another item stands by what CityHub knows.")
 
 
 def dispatch(publication_id: str) -> None:
@@ -96,7 +98,8 @@ def _send(
             notices.failed(publication, reason)
         return
     more = call(transport.follow_up, publication, announcement)
-    attempt = publication.begin_attempt(Attempt.Purpose.PUBLISH, wording)
+    pictures = call(transport.pictures, publication, announcement)
+    attempt = publication.begin_attempt(Attempt.Purpose.PUBLISH, wording, pictures)
     if attempt is None:
         return
     try:
@@ -104,7 +107,12 @@ def _send(
     except SendError as error:
         obey(publication, attempt, error, transport)
         return
-    _record(publication, attempt, receipt, timezone.now() if more else None)
+    try:
+        _record(publication, attempt, receipt, timezone.now() if more else None)
+    except IntegrityError:
+        logger.exception("%s is said to be where another item is", publication.pk)
+        publication.record_unsure(timezone.now(), str(ANOTHER_HAS_IT))
+        return
     if receipt and receipt.flaw:
         notices.disagrees(publication, receipt.flaw)
 

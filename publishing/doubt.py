@@ -1,7 +1,7 @@
 """What stays doubtful after vain looks: a person decides, who sees the channel."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,9 @@ def doubtful() -> QuerySet[Publication]:
     return (
         Publication.objects.annotate(vain_looks=vain)
         .filter(
-            Q(vain_looks__gte=VAIN_LOOKS) | Q(channel__state__in=UNREADABLE),
+            Q(vain_looks__gte=VAIN_LOOKS)
+            | Q(due_at=None)  # it was sent again and again, and never found
+            | Q(channel__state__in=UNREADABLE),
             state=Publication.State.UNSURE,
         )
         .select_related("channel")
@@ -64,16 +66,21 @@ def it_is_there(publication: Publication, address: str, by: User) -> bool:
         raise SendError(
             _("Nothing of this channel can be read at that address."), Outcome.REFUSED
         )
-    with transaction.atomic():
-        others = Publication.objects.filter(
-            channel=publication.channel, remote_id=sight.remote_id
-        ).exclude(pk=publication.pk)
-        if other := others.first():
-            raise SendError(
-                _("That one belongs to “%(title)s”.") % {"title": other.page_title},
-                Outcome.REFUSED,
+    try:
+        with transaction.atomic():
+            return settle_doubt(
+                publication, by, remote_id=sight.remote_id, url=sight.url
             )
-        return settle_doubt(publication, by, remote_id=sight.remote_id, url=sight.url)
+    except IntegrityError:
+        other = Publication.objects.get(
+            channel=publication.channel, remote_id=sight.remote_id, carried=False
+        )
+        sentence = _(
+            "That one belongs to “%(title)s” already. Look whether there is another."
+        )
+        raise SendError(
+            sentence % {"title": other.page_title}, Outcome.REFUSED
+        ) from None
 
 
 def it_is_not_there(publication: Publication, by: User) -> bool:

@@ -9,7 +9,7 @@ from publishing.models import Attempt, Publication
 from publishing.outcomes import call
 from publishing.transport import Transport
 
-Purpose, Result = Attempt.Purpose, Attempt.Result
+Purpose = Attempt.Purpose
 UNCLEAR = _("It is out; CityHub looks whether its comment is there too.")
 
 
@@ -36,8 +36,6 @@ def followed_up(
 
 def _tries(publication: Publication) -> QuerySet[Attempt]:
     """Return the tries to add it below what is out now."""
-    out = publication.attempts.filter(
-        purpose=Purpose.PUBLISH, result__in=(Result.DONE, Result.FOUND)
-    ).last()
+    out = publication.attempts.that_put_it_there()
     since = out.pk if out else 0
     return publication.attempts.filter(purpose=Purpose.FOLLOW_UP, pk__gt=since)

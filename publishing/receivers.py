@@ -1,9 +1,12 @@
-"""Wagtail's signals: they only note that a page changed; the engine decides."""
+"""Wagtail's signals: they only note that a page or its picture changed."""
 
 from django.conf import settings
-from django.db.models.signals import pre_delete
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import post_save, pre_delete
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished
 
 from publishing import waves
@@ -45,8 +48,23 @@ def note_deleted(instance: Page, **kwargs: object) -> None:
     Publication.objects.page_deleted(instance)
 
 
+def note_picture_changed(instance: Model, created: bool, **kwargs: object) -> None:
+    """Note that the pages which show this picture show it otherwise."""
+    if created:
+        return
+    references = ReferenceIndex.get_references_to(instance).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    ids = {int(number) for number in references.values_list("object_id", flat=True)}
+    for page in Page.objects.filter(pk__in=ids, live=True):
+        Publication.objects.page_changed(page)
+
+
 def connect() -> None:
     """Listen to every kind of page; called when the app is ready."""
+    post_save.connect(
+        note_picture_changed, sender=get_image_model(), dispatch_uid="publishing"
+    )
     page_published.connect(note_published, dispatch_uid="publishing")
     page_unpublished.connect(note_unpublished, dispatch_uid="publishing")
     pre_delete.connect(note_deleted, sender=Page, dispatch_uid="publishing")

@@ -12,10 +12,19 @@ from publishing.follow_up import followed_up
 from publishing.models import Attempt, Publication
 from publishing.models.content import content_of
 from publishing.outcomes import call, obey, wait
+from publishing.pictures import Difference, difference, keep_pictures_true
 from publishing.remark import remark
 from publishing.transport import Outcome, Receipt, SendError, Transport
 
 UNCLEAR = _("It may be there already; CityHub looks before it sends again.")
+GIVEN_UP = _("It was not there, and somebody chose not to send it again.")
+IN_VAIN = _(
+    "It was sent several times without a clear answer and never found afterwards. "
+    "CityHub sends it no more until somebody has looked."
+)
+#: After so many tries in a row that were sent, and looked for in vain, a person is
+#: asked before another one.
+VAIN_TURNS = 6
 LEFT_THERE = _("Its page is gone; somebody chose to leave it here.")
 
 
@@ -46,6 +55,10 @@ def surely_absent(
     if early:  # what isn't shown yet may still come
         publication.record_unsure(settled_at, str(UNCLEAR))
         return False
+    if publication.attempts.vain_turns() >= VAIN_TURNS:
+        if publication.record_unsure(None, str(IN_VAIN)):
+            notices.unreadable(publication, IN_VAIN)
+        return False
     return _note_absent(publication, unclear)
 
 
@@ -62,7 +75,7 @@ def keep_true(publication: Publication, transport: Transport) -> None:
         return
     wording = call(transport.wording, publication, announcement)
     if wording == publication.sent_wording:
-        publication.record_agreed(wording)
+        keep_pictures_true(publication, transport, announcement)
     elif _refused_before(publication, wording):
         remark(publication, transport, announcement, wording)
     else:
@@ -101,7 +114,9 @@ def _note_absent(publication: Publication, unclear: list[Attempt]) -> bool:
         if mine:
             for attempt in unclear:
                 attempt.end(Attempt.Result.ABSENT, attempt.detail)
-    return mine
+        if mine and publication.given_up:
+            publication.record_cancelled(str(GIVEN_UP))
+    return mine and not publication.given_up
 
 
 def _cannot_tell(
@@ -155,10 +170,14 @@ def _amend(
         else:
             obey(publication, attempt, error, transport)
         return
+    shown = difference(publication, transport, announcement)
     with transaction.atomic():
         attempt.end(Attempt.Result.DONE)
         publication.record_amended(
-            remote_id=receipt.remote_id, url=receipt.url, wording=wording
+            remote_id=receipt.remote_id,
+            url=receipt.url,
+            wording=wording,
+            compare_at=timezone.now() if shown != Difference.NONE else None,
         )
 
 

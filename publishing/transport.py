@@ -7,7 +7,7 @@ alone decides what an error of the vendor means; only the engine acts on it.
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -122,6 +122,18 @@ class Sight:
     ours: bool = True
 
 
+class ShownPicture(TypedDict):
+    """A picture as it stands on a channel, as far as a page can change it.
+
+    `names` are those of its file, any of which tells that it is the same; `crop`
+    and `alt_text` are how it is shown.
+    """
+
+    names: list[str]
+    crop: str
+    alt_text: str
+
+
 class Transport(ABC):
     """The behaviour behind a channel's kind.
 
@@ -149,6 +161,12 @@ class Transport(ABC):
         Its fingerprint tells the engine whether the channel still agrees with
         the page.
         """
+
+    def pictures(
+        self, publication: "Publication", announcement: Announcement
+    ) -> "list[ShownPicture]":
+        """Return the pictures that would stand on the channel, [] for none."""
+        return []
 
     @abstractmethod
     def publish(
@@ -219,6 +237,15 @@ class Transport(ABC):
 
     def correction(self, publication: "Publication", announcement: Announcement) -> str:
         """Return what to write below something that can't be amended, "" for nothing."""
+        return ""
+
+    def new_pictures(
+        self, publication: "Publication", announcement: Announcement
+    ) -> str:
+        """Return what to write below what shows other pictures, "" for nothing.
+
+        It stays true whatever pictures follow, so that it is written once.
+        """
         return ""
 
     @abstractmethod

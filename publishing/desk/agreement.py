@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from publishing.models import Publication
 from publishing.outcomes import call
+from publishing.pictures import Difference, difference
 from publishing.reconcile import wanted
 from publishing.transport import SendError, transport_for
 
@@ -42,6 +43,8 @@ def _compared(publication: Publication) -> Agreement:
             return Agreement("quiet", _("Left there without its page, as was chosen."))
         return _on_its_way(publication, _("It is being taken away."))
     if call(transport.agrees, publication, announcement):
+        if difference(publication, transport, announcement) != Difference.NONE:
+            return _on_its_way(publication, _("Its pictures are compared."))
         return Agreement("done", _("Says what the page says."))
     if publication.carried:
         return Agreement("waiting", _("The next issue can carry the correction."))

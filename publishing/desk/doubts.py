@@ -50,12 +50,13 @@ def _card(publication: Publication) -> DoubtCard:
         if attempt.purpose == Attempt.Purpose.PUBLISH
         and attempt.result in Attempt.UNCLEAR
     ]
+    absent = [each for each in attempts if each.result == Attempt.Result.ABSENT]
     channel = publication.channel
     unreadable = channel.state in UNREADABLE
     return DoubtCard(
         publication=publication,
         tried_at=min(tried, default=None),
-        looks=publication.vain_looks,  # type: ignore[attr-defined]
+        looks=publication.vain_looks + len(absent),  # type: ignore[attr-defined]
         address=_address(channel),
         reason=channel.reason if unreadable else publication.reason,
     )

@@ -17,8 +17,10 @@ from publishing.facebook import health, mark
 from publishing.facebook.composition import Composition, compose
 from publishing.facebook.graph import GraphError, NoClearAnswer, PageGraph
 from publishing.facebook.models import PageUpdate, PostSettings, Upload
+from publishing.facebook.pictures import shown_pictures
 from publishing.facebook.preview import draw, sample_link
 from publishing.facebook.sights import is_ours
+from publishing.facebook.taken import free_for
 from publishing.facebook.upkeep import PostUpkeep
 from publishing.facebook.uploads import upload
 from publishing.facebook.usage import rest_after
@@ -31,6 +33,7 @@ from publishing.transport import (
     Rest,
     SendError,
     Sentence,
+    ShownPicture,
 )
 
 logger = logging.getLogger(__name__)
@@ -84,6 +87,12 @@ class FacebookTransport(PostUpkeep):
         """Return the post's text."""
         return self._composed(publication, announcement).message
 
+    def pictures(
+        self, publication: Publication, announcement: Announcement
+    ) -> list[ShownPicture]:
+        """Return the post's photos, else the one in the preview of its link."""
+        return shown_pictures(self._composed(publication, announcement), announcement)
+
     def publish(self, publication: Publication, announcement: Announcement) -> Receipt:
         """Post once: unpublished photos first, then the post that shows them.
 
@@ -106,7 +115,10 @@ class FacebookTransport(PostUpkeep):
         return receipt
 
     def find(self, publication: Publication, since: datetime) -> Receipt | None:
-        """Return the oldest post since `since` with the mark, or with its photos."""
+        """Return the oldest post since `since` with the mark, or with its photos.
+
+        What another item has already is that item's.
+        """
         uploads = Upload.objects.numbers(publication)
         found = [
             post
@@ -117,9 +129,10 @@ class FacebookTransport(PostUpkeep):
                 or uploads.intersection(mark.photo_numbers(post))
             )
         ]
-        if len(found) > 1:
-            logger.error("%s stands on the Page %d times", publication.pk, len(found))
-        return _receipt(found[-1]) if found else None
+        free = free_for(publication, found, uploads) if found else []
+        if len(free) > 1:
+            logger.error("%s stands on the Page %d times", publication.pk, len(free))
+        return _receipt(free[-1]) if free else None
 
     def was_told(self, publication: Publication) -> bool:
         """Whether a webhook or a listing showed us a post with the mark."""

@@ -108,6 +108,14 @@ class PostUpkeep(Transport):
             )
         return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
+    def new_pictures(self, publication: Publication, announcement: Announcement) -> str:
+        """Return the comment that leads to the pictures of now, if there are any."""
+        if not announcement.pictures:
+            return ""
+        with translation.override(announcement.language):
+            words = {"item": announcement, "link": publication.short_link}
+            return render_to_string("facebook/new_pictures.txt", words).strip()
+
     def remark(self, publication: Publication, words: str) -> None:
         """Comment on the post, as the Page."""
         comment.write(self.graph, publication.remote_id, words)

@@ -26,6 +26,24 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Return the tries after which the item may be there or not."""
         return self.filter(purpose=Attempt.Purpose.PUBLISH, result__in=Attempt.UNCLEAR)
 
+    def that_put_it_there(self) -> "Attempt | None":
+        """Return the try by which it stands where it stands, None if unknown."""
+        out = (Attempt.Result.DONE, Attempt.Result.FOUND)
+        return self.filter(purpose=Attempt.Purpose.PUBLISH, result__in=out).last()
+
+    def vain_turns(self) -> int:
+        """Return how many of the last tries to publish nobody found afterwards.
+
+        What a person saw since begins them anew.
+        """
+        seen = self.exclude(looked_by=None).last()
+        tries = self.filter(
+            purpose=Attempt.Purpose.PUBLISH, pk__gt=seen.pk if seen else 0
+        )
+        results = tries.exclude(result__in=Attempt.UNCLEAR).order_by("-pk")
+        known = results.values_list("result", flat=True)[:ENOUGH]
+        return len(list(takewhile(Attempt.Result.ABSENT.__eq__, known)))
+
     def setbacks(self) -> int:
         """Return how many of the last tries in a row came to nothing."""
         results = self.order_by("-pk").values_list("result", flat=True)[:ENOUGH]
@@ -77,6 +95,9 @@ class Attempt(models.Model):
         max_length=15, choices=Result.choices, default=Result.STARTED
     )
     wording = models.TextField(blank=True, help_text="What was sent, as text.")
+    pictures = models.JSONField(
+        null=True, help_text="What was sent as pictures; null: not known."
+    )
     detail = models.TextField(blank=True, help_text="For the log; never a token.")
     machine = models.CharField(max_length=36, blank=True, default=machine)
     uptime = models.FloatField(

@@ -32,7 +32,7 @@ def settle_doubt(
             "sent_wording": unclear[-1].wording if unclear else "",
             "published_at": now,
         }
-    changes |= {"due_at": now, "handed_at": None, "reason": ""}
+    changes |= {"due_at": now, "handed_at": None, "reason": "", "given_up": False}
     free = Q(state=state.UNSURE, lease_until=None)
     with transaction.atomic():
         if not publication._transition(free, fence=publication.fence + 1, **changes):

@@ -1,6 +1,7 @@
 """One page, on one channel, once: plan, state, what was sent, where it lives."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from enum import nonmember
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from publishing.models.attempt import Attempt, lease
 from publishing.models.channel import Channel
+from publishing.models.decided import ANYHOW, DecidedOn
 from publishing.models.planning import NotForThisChannel, PublicationQuerySet
 from publishing.models.standstill import nothing_holds
 from publishing.models.told import ToldOf
@@ -22,8 +24,6 @@ __all__ = ["NotForThisChannel", "Publication"]
 
 #: No vowels, so that chance writes no word; 29 ** 10 is enough to guess nothing.
 MARK_LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
-#: A transition that asks for nothing but the fence.
-ANYHOW = Q()
 
 
 def new_mark() -> str:
@@ -31,7 +31,7 @@ def new_mark() -> str:
     return "".join(secrets.choice(MARK_LETTERS) for _ in range(10))
 
 
-class Publication(ToldOf):
+class Publication(DecidedOn, ToldOf):
     """A page on a channel, once. Only the verbs below change its state."""
 
     class State(models.TextChoices):
@@ -103,6 +103,10 @@ class Publication(ToldOf):
         default=False, help_text="Stays there without its page: a person chose so."
     )
 
+    given_up = models.BooleanField(
+        default=False, help_text="Not to be sent again once it is surely absent."
+    )
+
     #: What a publication that is planned anew forgets.
     BLANK: ClassVar[dict[str, object]] = {
         "state": State.PLANNED,
@@ -114,6 +118,7 @@ class Publication(ToldOf):
         "published_at": None,
         "said": {},
         "stays": False,
+        "given_up": False,
     }
 
     objects = PublicationQuerySet.as_manager()
@@ -129,6 +134,11 @@ class Publication(ToldOf):
             models.CheckConstraint(
                 condition=~Q(state="published") | ~Q(remote_id=""),
                 name="published_says_where",
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "remote_id"],
+                condition=Q(carried=False) & ~Q(remote_id=""),
+                name="one_item_at_one_place",  # what is carried shares its carrier's
             ),
         ]
         indexes = [
@@ -183,7 +193,10 @@ class Publication(ToldOf):
         return True
 
     def begin_attempt(
-        self, purpose: Attempt.Purpose, wording: str = ""
+        self,
+        purpose: Attempt.Purpose,
+        wording: str = "",
+        pictures: Sequence[object] | None = None,
     ) -> Attempt | None:
         """Write the attempt and renew the lease; None when the claim was lost.
 
@@ -199,6 +212,7 @@ class Publication(ToldOf):
                 fence=self.fence,
                 started_at=timezone.now(),
                 wording=wording,
+                pictures=pictures,
             )
 
     def record_published(
@@ -235,10 +249,12 @@ class Publication(ToldOf):
             reason="",
         )
 
-    def record_amended(self, *, remote_id: str, url: str, wording: str) -> bool:
+    def record_amended(
+        self, *, remote_id: str, url: str, wording: str, compare_at: datetime | None
+    ) -> bool:
         """Note what stands there now, and where, after a correction."""
         return self._release(
-            None,
+            compare_at,
             remote_id=remote_id,
             remote_url=url,
             sent_wording=wording,
@@ -257,8 +273,11 @@ class Publication(ToldOf):
         """Note that it is gone from the channel."""
         return self._settle(state=self.State.WITHDRAWN, reason="")
 
-    def record_unsure(self, look_at: datetime, reason: str) -> bool:
-        """Note that it may be there; look at `look_at` (aware), never resend blindly."""
+    def record_unsure(self, look_at: datetime | None, reason: str) -> bool:
+        """Note that it may be there; look at `look_at` (aware), never resend blindly.
+
+        None: only a person can tell.
+        """
         return self._release(look_at, state=self.State.UNSURE, reason=reason)
 
     def record_failed(self, reason: str) -> bool:
@@ -296,45 +315,6 @@ class Publication(ToldOf):
     def go_on(self) -> bool:
         """Stay in sending, but free for the next claim at once."""
         return self._release(timezone.now())
-
-    # --- The people's verbs -----------------------------------------------
-
-    def cancel(self) -> bool:
-        """Take back a plan, or let a failed one go; False when on its way or out."""
-        return self._transition(
-            Q(state__in=(self.State.PLANNED, self.State.FAILED, self.State.MISSED)),
-            state=self.State.CANCELLED,
-            due_at=None,
-        )
-
-    def move(self, at: datetime, *, insisted: bool = False, reason: str = "") -> bool:
-        """Plan it for another instant (aware); False when it is on its way or out.
-
-        `insisted`: also in quiet hours or on a blocked day.
-        """
-        return self._transition(
-            Q(state=self.State.PLANNED),
-            at=at,
-            insisted=insisted,
-            due_at=None if self.carried else at,
-            handed_at=None,
-            reason=reason,
-        )
-
-    def move_along(self, at: datetime, begins_at: datetime) -> bool:
-        """Remind at `at` of what begins at `begins_at` now (both aware)."""
-        return self.move(at) and self._transition(ANYHOW, begins_at=begins_at)
-
-    def retry(self) -> bool:
-        """Send a failed or missed one after all, now."""
-        now = timezone.now()
-        return self._transition(
-            Q(state__in=(self.State.FAILED, self.State.MISSED)),
-            state=self.State.PLANNED,
-            due_at=None if self.carried else now,
-            handed_at=None,
-            reason="",
-        )
 
     def _settle(self, **changes: Any) -> bool:
         return self._transition(

@@ -1,7 +1,9 @@
 """A standstill: nothing leaves on any channel until somebody lets it go on."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +27,9 @@ class StandstillQuerySet(models.QuerySet["Standstill"]):
 class Standstill(models.Model):
     """Who stopped everything, when and why; who let it go on, and with what.
 
-    `decided` keeps what was decided about each item that had waited: title,
-    channel, and the choice in the words of `Choice`.
+    `choices` keeps, while it holds, what is to become of each item that waits, by
+    its mark. `decided` keeps what became of each in the end: title, channel, and
+    the choice in the words of `Choice`.
     """
 
     why = models.CharField(_("why"), max_length=200)
@@ -39,6 +42,7 @@ class Standstill(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    choices = models.JSONField(default=dict)
     decided = models.JSONField(default=list)
 
     objects = StandstillQuerySet.as_manager()
@@ -55,6 +59,13 @@ class Standstill(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+    def keep(self, choices: Mapping[str, Choice]) -> None:
+        """Note what is to become of some of the items; others may note more."""
+        with transaction.atomic():
+            mine = Standstill.objects.select_for_update().filter(pk=self.pk).get()
+            self.choices = {**mine.choices, **choices}
+            self.save(update_fields=["choices"])
 
     @property
     def decisions(self) -> list[dict[str, str]]:

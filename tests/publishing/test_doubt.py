@@ -1,11 +1,15 @@
 """What stays doubtful after vain looks goes to a person, who decides."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from publishing.dispatch import dispatch
 from publishing.doubt import doubtful, it_is_not_there, it_is_there, sights
 from publishing.models import Attempt, Publication
+from publishing.reconcile import VAIN_TURNS
 from publishing.transport import Outcome, SendError
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +101,47 @@ def test_the_post_of_another_item_is_refused_and_not_offered(
     assert sights(doubted) == []
     with pytest.raises(SendError, match="Autre chose"):
         it_is_there(doubted, "post-other", manager)
+
+
+def test_no_two_items_stand_at_one_place(doubted, channel):
+    other = Publication.objects.create(
+        page_title="Autre chose", channel=channel, at=timezone.now(), remote_id="post-1"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Publication.objects.filter(pk=doubted.pk).update(remote_id=other.remote_id)
+
+
+def test_a_receipt_that_names_the_post_of_another_is_not_believed(
+    planned, wall, channel
+):
+    Publication.objects.create(
+        page_title="Autre chose",
+        channel=channel,
+        at=timezone.now(),
+        remote_id=f"post-{planned.pk}",
+    )
+    dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert (planned.state, planned.remote_id) == (State.UNSURE, "")
+    assert planned.attempts.unclear().exists()
+
+
+def test_what_is_refused_as_sent_but_never_found_goes_to_a_person(
+    planned, wall, clock, letters, manager
+):
+    wall.answer("publish", *[no_answer()] * 20)
+    for _turn in range(30):
+        clock.shift(timedelta(minutes=5))
+        dispatch(planned.pk)
+    planned.refresh_from_db()
+    assert wall.calls.count("publish") == VAIN_TURNS + 1
+    assert (planned.state, planned.due_at) == (State.UNSURE, None)
+    assert doubtful().get() == planned
+    assert len(letters()) == 1
+
+    assert it_is_not_there(planned, manager)
+    dispatch(planned.pk)
+    assert wall.calls.count("publish") == VAIN_TURNS + 2
 
 
 def test_it_is_not_sent_while_a_try_may_still_be_on_its_way(planned, wall, manager):

@@ -18,9 +18,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def graph_channel(graph_server):
     """A Page on a server that takes whatever it is sent."""
-    shown = {"data": [{"media_type": "photo", "target": {"id": "1"}}]}
-    for _ in range(9):
-        graph_server.answer({"id": "1", "attachments": shown})
+    two = [{"target": {"id": "1"}}, {"target": {"id": "2"}}]
+    shown = {"data": [{"media_type": "album", "subattachments": {"data": two}}]}
+    for number in range(9):
+        graph_server.answer({"id": f"1_{number}", "attachments": shown})
     channel = Channel.objects.create(kind="facebook", name="La Page", remote_id="1")
     channel.connect({"access_token": "a token"})
     return channel

@@ -16,6 +16,8 @@ class Wall:
         self.shows = True
         self.correction = ""
         self.remarks: list[str] = []
+        self.pictures: list[dict] = []
+        self.new_pictures = ""
 
     def answer(self, call, *answers):
         """Let the next calls of that name raise, or run, `answers`; None: do it."""
@@ -82,6 +84,12 @@ class WallTransport(Transport):
 
     def correction(self, publication, announcement):
         return self.wall.correction
+
+    def pictures(self, publication, announcement):
+        return self.wall.pictures
+
+    def new_pictures(self, publication, announcement):
+        return self.wall.new_pictures
 
     def remark(self, publication, words):
         self.wall.hear("remark")

@@ -23,7 +23,7 @@ def without_look():
 def attempt_after_call():
     """The attempt is written when the answer is known, not before the call."""
 
-    def begin(publication, purpose, wording=""):
+    def begin(publication, purpose, wording="", pictures=None):
         if not publication.renew_lease():
             return None
         return Attempt(
@@ -32,6 +32,7 @@ def attempt_after_call():
             fence=publication.fence,
             started_at=timezone.now(),
             wording=wording,
+            pictures=pictures,
         )
 
     def end(attempt, result, detail=""):

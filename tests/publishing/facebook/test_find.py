@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from publishing.facebook.transport import FacebookTransport
+from publishing.models import Publication
 from publishing.transport import Outcome, Receipt, SendError
 from tests.publishing.facebook.conftest import MARK, PAGE_ID
 
@@ -101,3 +102,34 @@ def test_a_page_that_cannot_be_read_is_not_an_empty_one(graph_server, find):
     with pytest.raises(SendError) as raised:
         find()
     assert raised.value.outcome == Outcome.NOT_SENT
+
+
+@pytest.fixture
+def other(channel, publication):
+    """Another item that has the post number 1; both are rows."""
+    channel.save()
+    publication.at = SENT
+    publication.save()
+    return Publication.objects.create(
+        page_title="Soldes", channel=channel, at=SENT, remote_id=f"{PAGE_ID}_1"
+    )
+
+
+def test_the_post_of_another_item_that_quotes_the_link_is_left_to_it(
+    graph_server, find, other
+):
+    quoting = f"Voir {LINK}\n{other.short_link}"
+    graph_server.answer(part(post(1, quoting)))
+    assert find() is None
+
+
+def test_the_own_post_is_found_beside_one_that_quotes_it(graph_server, find, other):
+    quoting = f"Voir {LINK}\n{other.short_link}"
+    graph_server.answer(part(post(2, LINK, 9), post(1, quoting)))
+    assert find().remote_id == f"{PAGE_ID}_2"
+
+
+def test_when_another_item_has_the_own_post_nobody_can_tell(graph_server, find, other):
+    graph_server.answer(part(post(1, f"Venez. {LINK}")))
+    with pytest.raises(SendError, match="Soldes"):
+        find()

@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 
 from publishing.contract import Status
 from publishing.dispatch import dispatch
+from publishing.facebook.models import PostSettings
 from publishing.facebook.sandbox.models import Fault
 from publishing.models import Publication
 from tests.factories import make_event, make_news, make_photo
@@ -116,3 +117,45 @@ def test_a_page_that_is_taken_down_takes_its_post_along(plan, sandbox):
     news.unpublish()
     assert step(publication) == State.WITHDRAWN
     assert sandbox.posts.count() == 0
+
+
+def other_photo(news, **changes):
+    """Publish `news` with another photo, or the same one shown otherwise."""
+    for name, value in changes.items():
+        setattr(news, name, value)
+    news.save_revision().publish()
+
+
+def test_a_new_photo_is_led_to_by_one_comment(plan, sandbox):
+    news = make_news(photo=make_photo(), alt_text="La vitrine")
+    publication = plan(news)
+    step(publication)
+    other_photo(news, photo=make_photo("autre.jpg"))
+    step(publication)
+    other_photo(news, photo=make_photo("encore.jpg"))
+    step(publication)
+    [comment] = sandbox.posts.get().comments.values_list("message", flat=True)
+    assert comment == (
+        f"La photo a changé depuis. La nouvelle est ici\u00a0: {publication.short_link}"
+    )
+
+
+def test_new_words_for_the_same_photo_are_told_to_the_managers(plan, sandbox):
+    news = make_news(photo=make_photo(), alt_text="La vitrine")
+    publication = plan(news)
+    step(publication)
+    other_photo(news, alt_text="La vitrine, le soir")
+    step(publication)
+    assert not sandbox.posts.get().comments.exists()
+    assert publication.reason.startswith("Les photos de la page ont changé")
+
+
+def test_the_towns_taste_for_shapes_changes_nothing_that_is_out(plan, sandbox):
+    news = make_news(photo=make_photo())
+    publication = plan(news)
+    step(publication)
+    town = PostSettings.load()
+    town.photo_shape = "square"
+    town.save()
+    step(publication)
+    assert publication.reason == ""

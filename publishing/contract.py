@@ -4,12 +4,14 @@ A page says what is true about itself in an `Announcement`, knowing no channel.
 The engine makes every channel show it and keeps it so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 
@@ -113,3 +115,8 @@ class Publishable:
         """Return what this page says about itself now."""
         message = f"{type(self).__name__} must say what it announces"
         raise NotImplementedError(message)
+
+    @classmethod
+    def read_along(cls, pages: Sequence[Any]) -> None:
+        """Read at once what the announcements of many `pages` of this kind need."""
+        prefetch_related_objects(pages, *cls.announced_with)

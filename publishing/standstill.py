@@ -5,13 +5,21 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from publishing.models import Attempt, Publication, Standstill
 from publishing.models.standstill import Choice
 
-__all__ = ["Choice", "NotAllDecided", "go_on", "half_out", "stop", "waiting"]
+__all__ = [
+    "Choice",
+    "NotAllDecided",
+    "go_on",
+    "half_out",
+    "may_become",
+    "stop",
+    "waiting",
+]
 
 
 class NotAllDecided(Exception):
@@ -26,33 +34,55 @@ def stop(user: User, why: str) -> Standstill:
     call that is on its way can't be taken back; what it did is still recorded.
     """
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            standstill = Standstill.objects.create(
-                why=why, started_at=now, started_by=user
-            )
-            _take_from_workers()
-    except IntegrityError:
-        return Standstill.objects.get(holds=True)
-    return standstill
+    while True:
+        try:
+            with transaction.atomic():
+                standstill = Standstill.objects.create(
+                    why=why, started_at=now, started_by=user
+                )
+                _take_from_workers()
+        except IntegrityError:
+            standing = Standstill.objects.current()
+            if standing is not None:
+                return standing
+            # Somebody let everything go on in between: this one holds, then.
+        else:
+            return standstill
 
 
 def waiting(now: datetime) -> models.QuerySet[Publication]:
-    """Return what fell due while everything stood still, oldest first."""
+    """Return what people are asked about before things go on, oldest first.
+
+    That is what fell due by `now` (aware), and what may be out and may be not.
+    """
+    state = Publication.State
+    fell_due = Q(state=state.PLANNED, at__lte=now)
+    in_doubt = Q(state__in=(state.SENDING, state.UNSURE)) & ~Q(_out_in_part())
     return (
         Publication.objects.waiting()
-        .filter(state=Publication.State.PLANNED, at__lte=now)
+        .filter(fell_due | in_doubt)
         .with_surroundings()
         .order_by("at", "pk")
     )
 
 
+def may_become(item: Publication) -> tuple[Choice, ...]:
+    """Return what can be chosen for `item`, one of those that wait.
+
+    What is in doubt is looked for in any case; the choice is about what follows
+    when it isn't there.
+    """
+    if item.state == Publication.State.PLANNED:
+        return tuple(Choice)
+    return (Choice.NOW, Choice.DROP)
+
+
 def half_out() -> models.QuerySet[Publication]:
-    """Return what may be out, or is in part: it goes on by itself, nobody is asked."""
+    """Return what is out in part: it goes on by itself, nobody is asked."""
     state = Publication.State
     return (
         Publication.objects.waiting()
-        .filter(state__in=(state.SENDING, state.UNSURE))
+        .filter(_out_in_part(), state__in=(state.SENDING, state.UNSURE))
         .select_related("channel")
         .order_by("at", "pk")
     )
@@ -70,7 +100,7 @@ def go_on(standstill: Standstill, user: User, choices: Mapping[str, Choice]) -> 
         if not mine.update(holds=False, ended_at=now, ended_by=user):
             return False
         items = list(waiting(now))
-        if any(item.pk not in choices for item in items):
+        if any(choices.get(item.pk) not in may_become(item) for item in items):
             raise NotAllDecided
         decided = [_decide(item, choices[item.pk], now) for item in items]
         Standstill.objects.filter(pk=standstill.pk).update(decided=decided)
@@ -79,7 +109,10 @@ def go_on(standstill: Standstill, user: User, choices: Mapping[str, Choice]) -> 
 
 
 def _decide(item: Publication, choice: Choice, now: datetime) -> dict[str, str]:
-    if choice == Choice.NOW:
+    if item.state != Publication.State.PLANNED:
+        if choice == Choice.DROP:
+            item.give_up()
+    elif choice == Choice.NOW:
         item.move(now, insisted=True)
     elif choice == Choice.NEXT_SLOT:
         item.move(item.channel.next_slot(now))
@@ -88,8 +121,13 @@ def _decide(item: Publication, choice: Choice, now: datetime) -> dict[str, str]:
     return {
         "title": item.page_title,
         "channel": item.channel.name,
-        "choice": choice.value,
+        "choice": str(choice),
     }
+
+
+def _out_in_part() -> Exists:
+    parts = Attempt.objects.filter(result=Attempt.Result.PARTIAL)
+    return Exists(parts.filter(publication=OuterRef("pk")))
 
 
 def _take_from_workers() -> None:

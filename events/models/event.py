@@ -1,11 +1,13 @@
 """Events and their dates."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -132,6 +134,12 @@ class EventPage(Publishable, WithMorePhotos):
         dates = EventDate.objects.filter(starts_at__gte=begin, starts_at__lt=end)
         return cls.objects.live().filter(pk__in=dates.values("event_id"))
 
+    @classmethod
+    def read_along(cls, pages: Sequence["EventPage"]) -> None:
+        """Read their shops, dates and tags at once."""
+        super().read_along(pages)
+        prefetch_related_objects(pages, "dates", "tags")
+
     def announcement(self) -> Announcement:
         """Return what this event says about itself now."""
         dates = list(self.dates.all())
@@ -152,7 +160,7 @@ class EventPage(Publishable, WithMorePhotos):
             starts_at=dates[0].starts_at if dates else None,
             ends_at=dates[-1].last_instant if dates else None,
             status=Status(self.status),
-            tags=tuple(self.tags.names()),
+            tags=tuple(tag.name for tag in self.tags.all()),
             useless_after=dates[-1].last_instant if dates else None,
         )
 

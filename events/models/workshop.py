@@ -1,9 +1,11 @@
 """Workshops and their sessions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -251,6 +253,18 @@ class SessionPage(Publishable, ForItsAudience):
         """Return the live sessions that begin between two instants."""
         return cls.objects.live().filter(starts_at__gte=begin, starts_at__lt=end)
 
+    @classmethod
+    def read_along(cls, pages: Sequence["SessionPage"]) -> None:
+        """Read their workshops, shops and tags at once."""
+        super().read_along(pages)
+        prefetch_related_objects(pages, "tags")
+        paths = {page.path[: -page.steplen] for page in pages}
+        series = {
+            each.path: each for each in WorkshopPage.objects.filter(path__in=paths)
+        }
+        for page in pages:
+            page.workshop = series[page.path[: -page.steplen]]
+
     def announcement(self) -> Announcement:
         """Return what this session says about itself now."""
         language = self.locale.language_code
@@ -270,7 +284,7 @@ class SessionPage(Publishable, ForItsAudience):
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             status=Status(self.status),
-            tags=tuple(self.tags.names()),
+            tags=tuple(tag.name for tag in self.tags.all()),
             useless_after=self.last_instant,
             places=self.places,
         )

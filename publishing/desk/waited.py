@@ -1,64 +1,104 @@
-"""What fell due in a standstill, and what could become of each item."""
+"""What waits in a standstill, and what could become of each item."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.core.paginator import Page as Slice
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from publishing import standstill
 from publishing.models import Publication
+from publishing.models.content import content_of
 from publishing.obstacles import Obstacle, obstacle
 from publishing.reconcile import wanted
 from publishing.rhythm import Rhythm
 from publishing.standstill import Choice
-from publishing.transport import transport_for
+from publishing.transport import Sentence, transport_for
+
+PER_PAGE = 20
+#: What is in doubt is looked for first, whatever is chosen.
+IN_DOUBT = {
+    Choice.NOW: _("Look; if it isn’t there, send it"),
+    Choice.DROP: _("Look; if it isn’t there, leave it so"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaitedItem:
-    """An item that fell due in the standstill, and what could become of it.
+    """An item that waits in the standstill, and what could become of it.
 
     `now` and `then` say what is against sending it at once or at `next_slot`,
-    "" when nothing is.
+    "" when nothing is. `kept` is what was chosen for it before.
     """
 
     publication: Publication
     next_slot: datetime
     now: str
     then: str
+    kept: str = ""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it may be out already."""
+        return self.publication.state != Publication.State.PLANNED
 
     @property
     def proposed(self) -> Choice:
-        """Return what is chosen unless the manager says otherwise."""
+        """Return what was chosen, else what is chosen unless the manager objects."""
+        if self.kept in Choice.values:
+            return Choice(self.kept)
+        if self.in_doubt:
+            return Choice.DROP if self.now else Choice.NOW
         if not self.then:
             return Choice.NEXT_SLOT
         return Choice.DROP if self.now else Choice.NOW
 
     @property
-    def choices(self) -> list[tuple[Choice, str]]:
-        """Return each choice with what is against it."""
+    def choices(self) -> list[tuple[Choice, Sentence, str]]:
+        """Return each choice with its words and what is against it."""
         against = {Choice.NOW: self.now, Choice.NEXT_SLOT: self.then}
-        return [(choice, against.get(choice, "")) for choice in Choice]
+        words = IN_DOUBT if self.in_doubt else {}
+        return [
+            (choice, words.get(choice, choice.label), against.get(choice, ""))
+            for choice in standstill.may_become(self.publication)
+        ]
 
 
-def waited_items(now: datetime) -> list[WaitedItem]:
-    """Return what has waited until `now` (aware), each with what is against it.
+def waited_items(
+    now: datetime, page: str | None = None, kept: Mapping[str, str] | None = None
+) -> "Slice[WaitedItem]":
+    """Return a page of what has waited until `now` (aware), by few queries.
 
-    The times proposed differ from one another: as if all were sent at the next.
+    The times proposed differ from one another, also from those on other pages: as
+    if all were sent at the next.
     """
     publications = list(standstill.waiting(now))
-    _bring_pages(publications)
-    return [
-        _waited(publication, now, slot)
-        for publication, slot in _with_slots(publications, now)
+    slots = list(_slots(publications, now))
+    shown: Any = Paginator(publications, PER_PAGE).get_page(page)
+    begin = (shown.number - 1) * PER_PAGE
+    _read_along(shown.object_list)
+    shown.object_list = [
+        _waited(publication, now, slot, (kept or {}).get(publication.pk, ""))
+        for publication, slot in zip(shown.object_list, slots[begin:], strict=False)
     ]
+    return shown
 
 
-def _with_slots(
-    publications: Sequence[Publication], now: datetime
-) -> Iterator[tuple[Publication, datetime]]:
-    """Yield each with its channel's next free time; ask once for each channel."""
+def page_of_undecided(now: datetime, kept: Mapping[str, str]) -> int:
+    """Return the page with the first item for which nothing is chosen yet, else 1."""
+    for place, item in enumerate(standstill.waiting(now)):
+        if kept.get(item.pk) not in standstill.may_become(item):
+            return place // PER_PAGE + 1
+    return 1
+
+
+def _slots(publications: Sequence[Publication], now: datetime) -> Iterator[datetime]:
+    """Yield for each its channel's next free time; ask once for each channel."""
     known: dict[int, tuple[Rhythm, list[datetime]]] = {}
     for publication in publications:
         channel = publication.channel
@@ -66,27 +106,32 @@ def _with_slots(
             known[channel.pk] = channel.rhythm, channel.publications.taken(now)
         rhythm, taken = known[channel.pk]
         slot = rhythm.next_free(now, taken)
-        taken.append(slot)
-        yield publication, slot
+        if publication.state == Publication.State.PLANNED:
+            taken.append(slot)
+        yield slot
 
 
-def _bring_pages(publications: Sequence[Publication]) -> None:
-    """Let each know its page as what it is, by one query for each kind of page."""
-    ids = [each.page_id for each in publications if each.page_id]
-    specific = Page.objects.specific().in_bulk(ids)
+def _read_along(publications: Sequence[Publication]) -> None:
+    """Read what their announcements need, by few queries for each kind of page."""
+    kinds: dict[Any, list[Page]] = defaultdict(list)
     for publication in publications:
         if publication.page is not None:
-            page = specific[publication.page.pk]
-            page.locale = publication.page.locale
-            publication.page = page
+            content = content_of(publication.page)
+            kinds[type(content)].append(content)
+    for kind, pages in kinds.items():
+        kind.read_along(pages)
 
 
-def _waited(publication: Publication, now: datetime, slot: datetime) -> WaitedItem:
+def _waited(
+    publication: Publication, now: datetime, slot: datetime, kept: str
+) -> WaitedItem:
     announcement = wanted(publication, transport_for(publication.channel))
     at_once, then = (
         _against(obstacle(publication, announcement, at)) for at in (now, slot)
     )
-    return WaitedItem(publication=publication, next_slot=slot, now=at_once, then=then)
+    return WaitedItem(
+        publication=publication, next_slot=slot, now=at_once, then=then, kept=kept
+    )
 
 
 def _against(found: Obstacle | None) -> str:

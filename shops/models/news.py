@@ -1,11 +1,12 @@
 """What a shop has to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -159,9 +160,16 @@ class NewsPage(Publishable, WithMorePhotos):
             more_pictures=self.more_pictures,
             shop=shop.title,
             where=", ".join(part for part in (shop.title, shop.address) if part),
-            tags=tuple(self.tags.names()),
+            tags=tuple(tag.name for tag in self.tags.all()),
             signature=self.signature,
         )
+
+    @classmethod
+    def read_along(cls, pages: Sequence["NewsPage"]) -> None:
+        """Read their shops and tags at once."""
+        super().read_along(pages)
+        with_shops(pages)
+        prefetch_related_objects(pages, "tags")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add its other photos and the shop's other news."""

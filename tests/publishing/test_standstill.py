@@ -9,6 +9,7 @@ from publishing import standstill
 from publishing.dispatch import dispatch
 from publishing.models import Attempt, Publication, Standstill
 from publishing.standstill import Choice, NotAllDecided
+from publishing.transport import Outcome, SendError
 from tests.factories import make_news
 
 WHY = "Accident au marché"
@@ -70,6 +71,37 @@ def test_stopping_twice_is_one_standstill(manager, administrator, planned):
     first = standstill.stop(manager, WHY)
     assert standstill.stop(administrator, "Autre raison") == first
     assert Standstill.objects.count() == 1
+
+
+def test_who_stops_while_another_lets_go_on_stops_all_the_same(
+    manager, planned, monkeypatch
+):
+    """Between the refusal and the look the other standstill has ended."""
+    standstill.stop(manager, WHY)
+
+    def ended():
+        Standstill.objects.filter(holds=True).update(holds=False)
+
+    monkeypatch.setattr(Standstill.objects, "current", ended)
+    assert standstill.stop(manager, "Encore").why == "Encore"
+    assert Standstill.objects.filter(holds=True).count() == 1
+
+
+@pytest.mark.parametrize(("is_there", "becomes"), [(0, "cancelled"), (1, "published")])
+def test_what_was_in_doubt_is_looked_for_but_not_sent_again_if_so_decided(
+    wall, manager, planned, clock, is_there, becomes
+):
+    wall.answer("publish", SendError("No answer.", Outcome.AMBIGUOUS))
+    dispatch(planned.pk)
+    stopped = standstill.stop(manager, WHY)
+    assert list(standstill.waiting(timezone.now())) == [planned]
+    assert standstill.go_on(stopped, manager, {planned.pk: Choice.DROP})
+    if is_there:
+        wall.posts[planned.pk] = "Une boulangerie ouvre: Venez goûter."
+    clock.shift(timedelta(hours=1))
+    dispatch(planned.pk)
+    assert fresh(planned).state == becomes
+    assert wall.calls.count("publish") == 1
 
 
 def test_each_item_that_waited_goes_where_it_was_decided(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from publishing import standstill
 from publishing.desk.access import DeskView
 from publishing.desk.forms import StopForm
 from publishing.desk.views.approval import DESK
-from publishing.desk.waited import waited_items
+from publishing.desk.waited import page_of_undecided, waited_items
 from publishing.models import Standstill
 from publishing.standstill import Choice, NotAllDecided
 
@@ -36,7 +37,7 @@ class StandstillView(DeskView, WagtailAdminTemplateMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Stop everything, or let it go on."""
-        verbs = {"stop": self._stop, "go-on": self._go_on}
+        verbs = {"stop": self._stop, "keep": self._keep, "go-on": self._go_on}
         return verbs.get(request.POST.get("verb", ""), self._again)()
 
     def _stop(self) -> HttpResponse:
@@ -50,23 +51,37 @@ class StandstillView(DeskView, WagtailAdminTemplateMixin, View):
         current = Standstill.objects.current()
         if current is None:
             return self._again()
-        posted = self.request.POST
-        choices = {
-            pk: Choice(posted[pk]) for pk in posted if posted[pk] in Choice.values
-        }
+        choices = {**current.choices, **self._posted()}
         try:
             standstill.go_on(current, self.manager, choices)
         except NotAllDecided:
+            current.keep(choices)
             messages.warning(
                 self.request,
-                _("Something has fallen due meanwhile. Please look once more."),
+                _("Nothing leaves yet: please decide about these, too."),
             )
-        else:
-            messages.success(self.request, _("Everything goes on."))
+            return self._again(page_of_undecided(timezone.now(), choices))
+        messages.success(self.request, _("Everything goes on."))
         return self._again()
 
-    def _again(self) -> HttpResponse:
-        return redirect("desk:standstill")
+    def _keep(self) -> HttpResponse:
+        """Keep what was chosen on this page, and show the next."""
+        if current := Standstill.objects.current():
+            current.keep(self._posted())
+        return self._again(int(self._page or 1) + 1)
+
+    def _posted(self) -> dict[str, Choice]:
+        posted = self.request.POST
+        return {pk: Choice(posted[pk]) for pk in posted if posted[pk] in Choice.values}
+
+    @property
+    def _page(self) -> str:
+        page = self.request.GET.get("p", "")
+        return page if page.isdecimal() else ""
+
+    def _again(self, page: int = 1) -> HttpResponse:
+        address = reverse("desk:standstill")
+        return redirect(f"{address}?p={page}" if page > 1 else address)
 
     def _show(self, form: StopForm) -> HttpResponse:
         current = Standstill.objects.current()
@@ -74,7 +89,8 @@ class StandstillView(DeskView, WagtailAdminTemplateMixin, View):
         context: dict[str, Any] = {
             "form": form,
             "standstill": current,
-            "items": waited_items(timezone.now()) if current else [],
+            "items": current
+            and waited_items(timezone.now(), self._page, current.choices),
             "half_out": standstill.half_out() if current else [],
             "past": past.select_related("started_by", "ended_by")[:SHOWN],
         }

@@ -156,6 +156,8 @@ NEWSLETTER_RETURN_ADDRESS = env("NEWSLETTER_RETURN_ADDRESS", default="")
 NEWSLETTER_RETURN_MAILBOX = env("NEWSLETTER_RETURN_MAILBOX", default="")
 # Which key the mail relay signs with (DKIM); only to look whether it is published.
 NEWSLETTER_DKIM_SELECTOR = env("NEWSLETTER_DKIM_SELECTOR", default="")
+# From where the relay writes to the world, if EMAIL_URL's host isn't it; same purpose.
+NEWSLETTER_SENDING_IPS = env.list("NEWSLETTER_SENDING_IPS", default=[])
 
 # --- Language and time -----------------------------------------------------
 

@@ -18,6 +18,7 @@ class NewsletterConfig(AppConfig):
         """Have the settings checked; listen to what happens to issues."""
         register(checks.check_return_address)
         register(checks.check_return_mailbox)
+        register(checks.check_sending_addresses)
 
         from publishing.newsletter import receivers  # noqa: PLC0415 (app registry)
 

@@ -1,6 +1,7 @@
 """System checks of the newsletter's settings."""
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig
@@ -73,6 +74,29 @@ def check_return_mailbox(
             )
         ]
     return []
+
+
+def check_sending_addresses(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """The preflight looks up what DNS says of these."""
+    return [
+        Error(
+            f"NEWSLETTER_SENDING_IPS holds {address!r}, which is no IP address.",
+            hint="Write addresses such as 203.0.113.7, comma-separated.",
+            id="newsletter.E005",
+        )
+        for address in settings.NEWSLETTER_SENDING_IPS
+        if not _is_ip(address)
+    ]
+
+
+def _is_ip(address: str) -> bool:
+    try:
+        ip_address(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _names_a_mailbox(address: str) -> bool:

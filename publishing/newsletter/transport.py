@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.contract import Announcement
 from publishing.models import Publication
 from publishing.newsletter import cargo, contents, corrections, render
+from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import sender
 from publishing.newsletter.models import (
@@ -24,6 +25,7 @@ from publishing.newsletter.models import (
     Subscriber,
 )
 from publishing.newsletter.models.delivery import DeliveryQuerySet
+from publishing.newsletter.preflight.findings import preflight
 from publishing.newsletter.send import Sending
 from publishing.newsletter.smtp import Postman
 from publishing.transport import Finding, Outcome, Receipt, SendError, Transport
@@ -97,8 +99,8 @@ class NewsletterTransport(Transport):
         return Subscriber.objects.confirmed().count()
 
     def check(self) -> list[Finding]:
-        """Check the mail server by talking to it, and our own address."""
-        return [_check_server(), _check_sender()]
+        """Check the mail server by talking to it, our own address, and its domain."""
+        return [_check_server(), _check_sender(), *check_mailbox(), *preflight()]
 
     def preview(self, announcement: Announcement) -> SafeString:
         """Show the item as it will look in the mail; an issue as the whole mail."""

@@ -118,6 +118,8 @@ def mailbox(speaker: type[Speaker], mails: list[bytes]) -> Iterator[Box]:
             target=box.serve_forever, kwargs={"poll_interval": 0.02}
         )
         thread.start()
-        yield box
-        box.shutdown()
-        thread.join()
+        try:
+            yield box
+        finally:
+            box.shutdown()
+            thread.join()

@@ -3,6 +3,7 @@
 import pytest
 
 from publishing.newsletter.bounces import collect
+from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.bounces.return_path import return_path
 from publishing.newsletter.models import Bounce, Consent, Subscriber
 from publishing.newsletter.tasks import read_return_mailbox
@@ -56,6 +57,17 @@ def test_what_is_not_understood_is_starred_for_a_person(settings, post):
         )
         read_return_mailbox()
         assert box.flags[4] == r"(\Seen \Flagged)"
+
+
+def test_the_channels_health_opens_the_mailbox(settings):
+    with mailbox(Pop3, []) as box:
+        place = f"127.0.0.1:{box.port}"
+        settings.NEWSLETTER_RETURN_MAILBOX = f"pop3://town:pass%20word@{place}"
+        assert [finding.ok for finding in check_mailbox()] == [True]
+        settings.NEWSLETTER_RETURN_MAILBOX = f"pop3://town:wrong@{place}"
+        assert [finding.ok for finding in check_mailbox()] == [False]
+    settings.NEWSLETTER_RETURN_MAILBOX = ""
+    assert [finding.ok for finding in check_mailbox()] == [None]
 
 
 def test_a_mailbox_that_lets_us_not_in_is_named_without_its_password(settings, caplog):

@@ -1,0 +1,1 @@
+"""Whether mailbox providers will believe that our mail is ours, as DNS tells."""

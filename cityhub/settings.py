@@ -301,6 +301,14 @@ PUBLISHING_LEASE_SECONDS = env.int("PUBLISHING_LEASE_SECONDS", default=120)
 PUBLISHING_GRACE_SECONDS = env.int("PUBLISHING_GRACE_SECONDS", default=90)
 # How many workers at most send one newsletter at once, each on its own connection.
 NEWSLETTER_HANDS = env.int("NEWSLETTER_HANDS", default=2)
+# How fast: "10/second 2000/hour" in all, "gmail.com:100/minute" to one domain,
+# "*:300/hour" to each.
+NEWSLETTER_LIMITS = env("NEWSLETTER_LIMITS", default="")
+# An issue later than this asks a person before it leaves.
+NEWSLETTER_LATENESS_HOURS = env.int("NEWSLETTER_LATENESS_HOURS", default=6)
+# Names this installation where the machine has no lasting name (containers): a copy
+# that has another name, or another database, asks before it sends.
+CITYHUB_INSTANCE = env("CITYHUB_INSTANCE", default="")
 FACEBOOK_API_VERSION = env("FACEBOOK_API_VERSION", default="v26.0")
 FACEBOOK_CONNECT_TIMEOUT = env.float("FACEBOOK_CONNECT_TIMEOUT", default=3)
 FACEBOOK_READ_TIMEOUT = env.float("FACEBOOK_READ_TIMEOUT", default=20)

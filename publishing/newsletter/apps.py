@@ -19,6 +19,7 @@ class NewsletterConfig(AppConfig):
         register(checks.check_return_address)
         register(checks.check_return_mailbox)
         register(checks.check_sending_addresses)
+        register(checks.check_limits)
 
         from publishing.newsletter import receivers  # noqa: PLC0415 (app registry)
 

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from publishing.newsletter import limits
 from publishing.newsletter.bounces.inbox import SCHEMES
 
 #: 64 octets before the @ (RFC 5321) less what marks each mail.
@@ -106,3 +107,20 @@ def _names_a_mailbox(address: str) -> bool:
     except ValueError:
         return False
     return place.scheme in SCHEMES and bool(place.hostname and place.username)
+
+
+def check_limits(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """How fast mails may leave is written in a way that we can read."""
+    try:
+        limits.parsed(settings.NEWSLETTER_LIMITS)
+    except ImproperlyConfigured as error:
+        return [
+            Error(
+                str(error),
+                hint='Write "10/second 2000/hour gmail.com:100/minute *:300/hour".',
+                id="newsletter.E006",
+            )
+        ]
+    return []

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from publishing.models import Publication
 from publishing.newsletter import contents
-from publishing.newsletter.models import Delivery, FrozenIssue, IssuePage
+from publishing.newsletter.models import Delivery, FrozenIssue, IssuePage, Origin
+from publishing.newsletter.models.origin import here
 from publishing.newsletter.send import Sending
 from publishing.transport import SendError
 
@@ -23,8 +24,14 @@ LATER = timedelta(minutes=5)
 
 
 def lend_a_hand() -> None:
-    """Send what waits in a ledger, where fewer are at work than may be."""
-    for publication in in_need():
+    """Send what waits in a ledger, where fewer are at work than may be.
+
+    Nothing from a place that no person knows: this may be a copy.
+    """
+    issues = in_need()
+    if issues and not Origin.objects.knows(here()):
+        return
+    for publication in issues:
         if (
             publication.stints.at_work(timezone.now()).count()
             < settings.NEWSLETTER_HANDS

@@ -21,8 +21,9 @@ from publishing.newsletter.bounces.return_path import return_path
 from publishing.newsletter.bounces.verdict import verdict
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import Person
-from publishing.newsletter.models import Bounce, Delivery, Stint
+from publishing.newsletter.models import Bounce, Delivery, Destination, Stint
 from publishing.newsletter.models.hold import is_held
+from publishing.newsletter.pace import let_leave
 from publishing.newsletter.render import as_html, as_text
 from publishing.newsletter.skeleton import Marks, Skeleton
 from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
@@ -34,6 +35,8 @@ MICRO_CHUNK = 15
 SHARE = 0.2
 #: A lease is renewed when so much of it is over.
 RENEW = 0.1
+#: For so long a worker waits with the line open.
+SHORT = timedelta(seconds=2)
 #: How often a line that broke is opened again within one call.
 RECONNECTIONS = 3
 
@@ -51,6 +54,7 @@ class Sending:
         self.skeletons: dict[str, Skeleton] = {}
         self.broken = 0
         self.sent = 0
+        self.resting: set[str] = set()
 
     def run(self) -> None:
         """Send until nothing is due, the issue is held or the time is over.
@@ -58,20 +62,27 @@ class Sending:
         Raises SendError when the mail server can't be used; what was not sent
         waits then.
         """
-        if is_held(self.publication.pk) or not self.ledger.is_waiting():
+        if is_held(self.publication.pk) or self._wait_for_next() is None:
             return
         self.stint = Stint.objects.begin(self.publication)
         self.began = self.renewed = time.monotonic()
+        self.troubled = Destination.objects.troubled()
         try:
             with Postman() as postman:
-                while self._has_time() and (claimed := self._claim()):
+                while self._has_time() and (wait := self._wait_for_next()) is not None:
+                    time.sleep(wait)
+                    claimed = self.ledger.claim(self.stint, CLAIM)
                     if not self._send_claimed(postman, claimed):
                         return
         finally:
             self.stint.end()
 
-    def _claim(self) -> list[Delivery]:
-        return self.ledger.claim(self.stint, CLAIM)
+    def _wait_for_next(self) -> float | None:
+        """Return the seconds until the next may leave, None for too many."""
+        next_at = self.ledger.next_at()
+        if next_at is None or next_at > timezone.now() + SHORT:
+            return None
+        return max((next_at - timezone.now()).total_seconds(), 0)
 
     def _has_time(self) -> bool:
         """Whether this worker may go on; its lease is renewed on the way."""
@@ -93,26 +104,36 @@ class Sending:
                 if not begun and is_held(self.publication.pk):
                     return False
                 rest = rest[MICRO_CHUNK:]
-                self._send_chunk(postman, begun)
+                if not self._send_chunk(postman, begun):
+                    return True
         finally:
             if rest:
                 self.ledger.give_back(rest, self.stint)
         return True
 
-    def _send_chunk(self, postman: Postman, chunk: Sequence[Delivery]) -> None:
+    def _send_chunk(self, postman: Postman, chunk: Sequence[Delivery]) -> bool:
+        """Return whether all went their way: False when some must wait after all."""
         sent: list[Delivery] = []
         untouched = list(chunk)
         try:
-            while untouched and self._has_time():
-                if self._send_one(postman, untouched[0]):
-                    sent.append(untouched[0])
-                untouched.pop(0)
+            for delivery in let_leave(chunk):
+                if not self._has_time():
+                    break
+                if delivery.domain in self.resting:
+                    continue
+                if self._send_one(postman, delivery):
+                    sent.append(delivery)
+                untouched.remove(delivery)
         finally:
             self.sent += len(sent)
             if sent:
                 self.ledger.close(sent, self.stint)
             if untouched:
                 self.ledger.give_back(untouched, self.stint)
+        if well := self.troubled & {delivery.domain for delivery in sent}:
+            Destination.objects.well(well)
+            self.troubled -= well
+        return not untouched
 
     def _send_one(self, postman: Postman, delivery: Delivery) -> bool:
         """Return whether the server took it; a no is noted in the ledger.
@@ -139,6 +160,9 @@ class Sending:
     def _note(self, no: Answer, delivery: Delivery) -> None:
         if no.of_sender:
             raise _sender_refused(no)
+        if no.of_domain:
+            Destination.objects.back_off(delivery.domain)
+            self.resting.add(delivery.domain)
         if no.temporary and delivery.postpone(str(no)):
             return
         if not no.temporary:

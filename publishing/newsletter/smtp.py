@@ -1,5 +1,6 @@
 """The way to the mail server: one connection, one mail after the other."""
 
+import re
 import smtplib
 from types import TracebackType
 from typing import cast
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.transport import Outcome, SendError
 
+ABOUT_ONE_MAILBOX = re.compile(r"\b4\.[12]\.\d")
 #: "Service not available, closing transmission channel" (RFC 5321, 4.2.3).
 CLOSING = 421
 
@@ -34,6 +36,15 @@ class Answer(Exception):
     def temporary(self) -> bool:
         """Return whether asking again later makes sense."""
         return 400 <= self.code < 500
+
+    @property
+    def of_domain(self) -> bool:
+        """Whether it asks to wait with all mail there, not with this mailbox alone.
+
+        A mailbox or its address is what the codes x.1.x and x.2.x are about
+        (RFC 3463, 3.2 and 3.3).
+        """
+        return self.temporary and not ABOUT_ONE_MAILBOX.search(str(self))
 
 
 class Postman:

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Min
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -17,16 +16,19 @@ from publishing.newsletter import cargo, contents, corrections, render
 from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import sender
+from publishing.newsletter.limits import EVERYWHERE
 from publishing.newsletter.models import (
     Delivery,
+    Destination,
     FrozenIssue,
     Hold,
     IssuePage,
     Subscriber,
 )
-from publishing.newsletter.models.delivery import DeliveryQuerySet
+from publishing.newsletter.models.ledger import DeliveryQuerySet
 from publishing.newsletter.preflight.findings import preflight
-from publishing.newsletter.send import Sending
+from publishing.newsletter.second_thoughts import ask_first
+from publishing.newsletter.send import SHORT, Sending
 from publishing.newsletter.smtp import Postman
 from publishing.transport import Finding, Outcome, Receipt, SendError, Transport
 
@@ -172,6 +174,7 @@ def _send(sending: Sending) -> None:
 
 def _heed_hold(publication: Publication) -> None:
     """Raise SendError when a person must say first that it may go on."""
+    ask_first(publication)
     if hold := Hold.objects.current(publication):
         raise SendError(
             hold.why,
@@ -183,11 +186,14 @@ def _heed_hold(publication: Publication) -> None:
 
 def _wait_for_the_next(ledger: DeliveryQuerySet) -> None:
     """Raise SendError when all that is left was asked to wait."""
-    next_at = ledger.open().aggregate(next=Min("due_at"))["next"]
+    next_at = ledger.next_at()
     now = timezone.now()
-    if next_at > now:
+    if next_at and next_at > now + SHORT and not ledger.in_hand().exists():
+        limited = Destination.objects.resting(now).filter(domain=EVERYWHERE)
         raise SendError(
-            _("Some mail servers ask us to wait; their readers are tried again."),
+            _("As many mails have left as the settings allow; it goes on by itself.")
+            if limited.exists()
+            else _("Some mail servers ask us to wait; their readers are tried again."),
             Outcome.LATER,
             retry_after=next_at - now,
             whole_channel=False,

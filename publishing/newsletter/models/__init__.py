@@ -4,9 +4,11 @@ from publishing.newsletter.models.bounce import Bounce, BounceAlarm
 from publishing.newsletter.models.composed import ComposedIssue
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.delivery import Delivery
+from publishing.newsletter.models.destination import Departure, Destination
 from publishing.newsletter.models.frozen import FrozenIssue
 from publishing.newsletter.models.hold import Hold
 from publishing.newsletter.models.issue import IssuePage
+from publishing.newsletter.models.origin import Origin
 from publishing.newsletter.models.page import NewsletterPage
 from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subscriber import Subscriber
@@ -18,10 +20,13 @@ __all__ = [
     "ComposedIssue",
     "Consent",
     "Delivery",
+    "Departure",
+    "Destination",
     "FrozenIssue",
     "Hold",
     "IssuePage",
     "NewsletterPage",
+    "Origin",
     "Stint",
     "Subscriber",
     "Suppression",

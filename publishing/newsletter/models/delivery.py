@@ -44,6 +44,9 @@ class Delivery(models.Model):
         Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries"
     )
     address = models.EmailField(_("e-mail address"))
+    domain = models.CharField(
+        max_length=254, blank=True, help_text="Of the address: where the mail goes."
+    )
     name = models.CharField(_("name"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=10)
     state = models.CharField(

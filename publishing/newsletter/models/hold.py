@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Channel, Publication
 from publishing.models.standstill import nothing_holds
+from publishing.newsletter.models.origin import Origin
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
@@ -26,12 +27,16 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         publication: Publication,
         kind: "Hold.Kind",
         why: str,
+        *,
         by: AbstractBaseUser | None = None,
+        place: str = "",
     ) -> bool:
         """Hold `publication`, for a reason that people read; False: it is held."""
         try:
             with transaction.atomic():
-                self.create(publication=publication, kind=kind, why=why, by=by)
+                self.create(
+                    publication=publication, kind=kind, why=why, by=by, place=place
+                )
         except IntegrityError:
             return False
         return True
@@ -58,6 +63,9 @@ class Hold(models.Model):
     )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     why = models.TextField()
+    place = models.CharField(
+        max_length=400, blank=True, help_text="The unknown place, where that is why."
+    )
     since = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -89,6 +97,8 @@ class Hold(models.Model):
             mine = Hold.objects.filter(pk=self.pk, holds=True)
             if not mine.update(holds=False, ended_at=now, ended_by=by):
                 return False
+            if self.place:
+                Origin.objects.get_or_create(place=self.place)
             wake(self.publication)
         return True
 

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from publishing.models import Publication
+from publishing.newsletter.models.destination import Destination
 from publishing.newsletter.models.hold import may_leave
 from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subscriber import Subscriber
@@ -38,6 +40,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
                     publication=publication,
                     subscriber=person,
                     address=person.email,
+                    domain=person.email.rpartition("@")[2].lower(),
                     name=person.name,
                     language=person.language,
                 )
@@ -53,11 +56,26 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def sendable(self, now: datetime) -> "DeliveryQuerySet":
         """Return those that any worker may take at `now` (aware)."""
-        return self.filter(state=self.model.State.WAITING, due_at__lte=now)
+        rest = Destination.objects.resting(now).of_delivery()
+        return self.filter(
+            ~Exists(rest), state=self.model.State.WAITING, due_at__lte=now
+        )
 
-    def is_waiting(self) -> bool:
-        """Whether any worker may take some of it now."""
-        return self.sendable(timezone.now()).exists()
+    def next_at(self) -> datetime | None:
+        """Return when the next of those that wait may leave (aware), if any waits."""
+        now = timezone.now()
+        if self.sendable(now).exists():
+            return now
+        waiting = self.filter(state=self.model.State.WAITING)
+        rest = Destination.objects.resting(now).of_delivery()
+        latest = rest.order_by("-rests_until").values("rests_until")[:1]
+        until = Greatest("due_at", Coalesce(Subquery(latest), "due_at"))
+        return waiting.aggregate(next=models.Min(until))["next"]
+
+    def in_hand(self) -> "DeliveryQuerySet":
+        """Return what some worker has claimed or is sending."""
+        state = self.model.State
+        return self.filter(state__in=(state.CLAIMED, state.SENDING))
 
     def recover(self) -> None:
         """Take over from workers whose lease is over.

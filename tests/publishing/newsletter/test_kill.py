@@ -67,7 +67,7 @@ def test_killed_at_random_moments_it_mails_nobody_twice_and_forgets_nobody(
 
     for number in range(1, KILLS + 1):
         reached.clear()
-        target = number * READERS // (KILLS + 1) + chance.randrange(MICRO_CHUNK)
+        target = number * READERS // (2 * KILLS) + chance.randrange(MICRO_CHUNK)
 
         def at_data(address: str, target: int = target) -> str:
             time.sleep(0.002)

@@ -100,7 +100,7 @@ def test_a_temporary_refusal_waits_and_is_tried_again(
 ):
     make_subscribers(2)
     post_office.at_rcpt = lambda address: (
-        "451 4.7.1 Greylisted" if address.startswith("reader-0") else TAKEN
+        "452 4.2.2 Mailbox full" if address.startswith("reader-0") else TAKEN
     )
     issue = plan_issue()
     assert send(issue) is None
@@ -121,7 +121,7 @@ def test_an_address_that_always_asks_to_wait_is_given_up(
     post_office, make_subscribers, plan_issue, send
 ):
     make_subscribers(1)
-    post_office.at_rcpt = lambda address: "451 4.7.1 Greylisted"
+    post_office.at_rcpt = lambda address: "452 4.2.2 Mailbox full"
     issue = plan_issue()
     for _wait in WAITS:
         assert send(issue) is None

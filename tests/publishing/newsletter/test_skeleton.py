@@ -50,7 +50,7 @@ def issue(plan_for_newsletter, plan_issue):
 def test_the_fast_way_writes_the_same_bytes_as_djangos_mail(issue):
     said = contents.of_page(issue.page.specific)
     chance = random.Random(20261201)
-    names = NAMES + [random_name(chance) for _ in range(200 - len(NAMES))]
+    names = NAMES + [random_name(chance) for _ in range(1000 - len(NAMES))]
     fast = {language: skeleton(said, language) for language in ("fr", "en")}
     for number, name in enumerate(names):
         language = chance.choice(("fr", "en"))

@@ -33,6 +33,8 @@ test-services: $(VENV)/develop catalogues ## run every test on PostgreSQL and a 
 storm: $(VENV)/develop catalogues ## kill, lie and jump for half an hour, on SQLite, then on PostgreSQL
 	@$(PY) -m tests.faults.storm
 	@$(PY) -m tests.services $(PY) -m tests.faults.storm
+	@$(PY) -m tests.faults.mail_storm
+	@$(PY) -m tests.services $(PY) -m tests.faults.mail_storm
 
 check: $(VENV)/develop catalogues ## lint, types, import order, migrations, catalogues
 	@$(PY) -m tests.check

@@ -106,7 +106,10 @@ def postgres(home: Path) -> Iterator[str]:
         wait_for_port(port)
         yield f"postgres://cityhub@127.0.0.1:{port}/postgres"
     finally:
-        server.terminate()
+        stop = [str(binaries / "pg_ctl"), "stop", "-D", str(data), "-m", "fast", "-w"]
+        subprocess.run(
+            as_postgres(stop), check=False, stdout=subprocess.DEVNULL, cwd="/"
+        )
         server.wait(20)
 
 
@@ -137,6 +140,10 @@ def main(command: list[str]) -> int:
         environment = {**os.environ, "CITYHUB_TEST_SERVICES": "1"}
         if "DATABASE_URL" not in environment:
             environment["DATABASE_URL"] = stack.enter_context(postgres(home))
+            # A storm may let it die and come back.
+            environment["CITYHUB_TEST_POSTGRES"] = (
+                f"{postgres_directory()}:{home / 'postgres'}"
+            )
         if "CELERY_BROKER_URL" not in environment:
             environment["CELERY_BROKER_URL"] = stack.enter_context(valkey(home))
         return subprocess.run(command, env=environment, check=False).returncode

@@ -1,6 +1,6 @@
 """What an issue says, ready for every form it takes: mail, text, archive."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -101,9 +101,16 @@ def thawed(
 
 
 def gathered(
-    issue: "IssuePage", publication: Publication | None, items: Iterable[Publication]
+    issue: "IssuePage",
+    publication: Publication | None,
+    items: Iterable[Publication],
+    fresh: Collection[str] = (),
 ) -> Contents:
-    """Return what `issue` says now, with no other items than `items`."""
+    """Return what `issue` says now, with no other items than `items`.
+
+    Lines of the agenda say what was written down, those of `fresh` marks what
+    their pages say now.
+    """
     announcement = issue.announcement()
     return Contents(
         title=issue.title,
@@ -112,7 +119,7 @@ def gathered(
         language=announcement.language,
         url=announcement.url,
         mark=publication.pk if publication else "",
-        pieces=_Gathering(items).pieces(issue.body),
+        pieces=_Gathering(items, fresh).pieces(issue.body),
     )
 
 
@@ -155,7 +162,10 @@ def town_day(moment: datetime) -> date:
 class _Gathering:
     """The pages behind the items of one issue, read once."""
 
-    def __init__(self, items: Iterable[Publication]) -> None:
+    def __init__(
+        self, items: Iterable[Publication], fresh: Collection[str] = ()
+    ) -> None:
+        self.fresh = fresh
         self.items = {item.pk: item for item in items}
         pages = Page.objects.filter(
             pk__in=[item.page_id for item in self.items.values() if item.page_id]
@@ -212,6 +222,13 @@ class _Gathering:
         announcement = self._announcement(item)
         if item is not None and announcement is None:
             return None
+        if announcement and announcement.starts_at and item.pk in self.fresh:
+            value = {
+                "day": town_day(announcement.starts_at),
+                "when": announcement.when,
+                "title": announcement.title,
+                "where": announcement.where,
+            }
         everyone = announcement is None or announcement.audience == Audience.EVERYONE
         scheduled = announcement is None or announcement.status == Status.SCHEDULED
         return {

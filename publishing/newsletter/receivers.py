@@ -7,6 +7,7 @@ from django.db.models.signals import post_save
 from wagtail.signals import page_published
 
 from publishing.models import Publication
+from publishing.newsletter import agenda
 from publishing.newsletter.cargo import load_cargo
 from publishing.newsletter.models import IssuePage
 
@@ -17,6 +18,7 @@ def load_planned(instance: Publication, *, created: bool, **kwargs: object) -> N
         issue = IssuePage.objects.filter(pk=instance.page_id).first()
         if issue:
             load_cargo(instance, issue)
+            agenda.keep(instance)
 
 
 def load_changed(instance: IssuePage, **kwargs: object) -> None:
@@ -24,6 +26,7 @@ def load_changed(instance: IssuePage, **kwargs: object) -> None:
     publication = instance.publication
     if publication and publication.state == Publication.State.PLANNED:
         load_cargo(publication, instance)
+        agenda.keep(publication)
 
 
 def connect() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.contract import Announcement
 from publishing.models import Publication
-from publishing.newsletter import cargo, contents, corrections, render
+from publishing.newsletter import agenda, cargo, contents, corrections, render
 from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import sender
@@ -71,6 +71,7 @@ class NewsletterTransport(Transport):
             raise SendError(
                 _("An item leaves inside an issue, never alone."), Outcome.REFUSED
             )
+        agenda.heed(publication)
         _heed_hold(publication)
         frozen = freeze(publication)
         ledger = Delivery.objects.filter(publication=publication)
@@ -148,7 +149,8 @@ def freeze(publication: Publication) -> Contents:
         if frozen is None:
             cargo.load_cargo(publication, issue)
             items = cargo.items_to_send(publication)
-            said = contents.gathered(issue, publication, items)
+            fresh = agenda.renewed(publication)
+            said = contents.gathered(issue, publication, items, fresh)
             corrections.remember([*items, *corrections.corrected_in(issue.body)])
             frozen = FrozenIssue.objects.create(
                 publication=publication,

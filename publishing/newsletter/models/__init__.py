@@ -1,5 +1,6 @@
 """Rows and pages of the newsletter."""
 
+from publishing.newsletter.models.approved_agenda import ApprovedAgenda
 from publishing.newsletter.models.bounce import Bounce, BounceAlarm
 from publishing.newsletter.models.composed import ComposedIssue
 from publishing.newsletter.models.consent import Consent
@@ -15,6 +16,7 @@ from publishing.newsletter.models.subscriber import Subscriber
 from publishing.newsletter.models.suppression import Suppression
 
 __all__ = [
+    "ApprovedAgenda",
     "Bounce",
     "BounceAlarm",
     "ComposedIssue",

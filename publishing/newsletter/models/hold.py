@@ -54,6 +54,7 @@ class Hold(models.Model):
     """
 
     class Kind(models.TextChoices):
+        AGENDA = "agenda", _("a date in it has changed")
         PAUSED = "paused", _("paused by hand")
         OVERDUE = "overdue", _("its time went by")
         ELSEWHERE = "elsewhere", _("sent from a place that nobody knows yet")

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cityhub import checks
+from publishing.newsletter.people.merchants import introduce
 
 __all__ = ["CityHubConfig", "checks"]
 
@@ -14,3 +15,9 @@ class CityHubConfig(AppConfig):
     name = "cityhub"
     label = "cityhub"
     verbose_name = _("CityHub")
+
+    def ready(self) -> None:
+        """Introduce the shops' people to the newsletter."""
+        from cityhub.merchants import ShopsDirectory  # noqa: PLC0415 (app registry)
+
+        introduce(ShopsDirectory())

@@ -59,6 +59,11 @@ app.conf.beat_schedule = {
     "send newsletters with several hands": every(
         2, "publishing.newsletter.tasks.lend_a_hand"
     ),
+    "keep subscribers no longer than needed": {
+        "task": "publishing.newsletter.tasks.keep_people_no_longer_than_needed",
+        "schedule": crontab(hour="3", minute="50"),
+        "options": {"expires": 12 * 60 * 60},
+    },
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from publishing.newsletter import ahead, hands
 from publishing.newsletter.bounces import collect
+from publishing.newsletter.people import retention
 
 
 @shared_task
@@ -23,3 +24,9 @@ def lend_a_hand() -> None:
 def read_return_mailbox() -> None:
     """Read the bounces and the wishes to leave."""
     collect.collect()
+
+
+@shared_task
+def keep_people_no_longer_than_needed() -> None:
+    """Ask or forget whose three years end."""
+    retention.keep_to_it()

@@ -158,7 +158,7 @@ def freeze(publication: Publication) -> Contents:
                 edito=said.edito,
                 pieces=said.pieces,
             )
-            Delivery.objects.all().enlist(publication)
+            Delivery.objects.all().enlist(publication, issue.readers())
     return contents.thawed(issue, publication, frozen)
 
 

@@ -9,19 +9,49 @@ from django.db import models
 from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
 from wagtail.permissions import policy_registry
 
 from publishing.newsletter.forms import ByHandForm
 from publishing.newsletter.models import Consent, Subscriber, Suppression
 from publishing.newsletter.models.consent import is_unbroken
 from publishing.newsletter.people.erasing import erase_person
+from publishing.newsletter.people.import_views import ImportView
+from publishing.newsletter.people.merchant_views import MerchantsView
 from publishing.newsletter.people.own_views import receipt_of
+from publishing.newsletter.people.retention_views import RetentionView
+
+
+class SubscribersView(generic.IndexView):
+    """The list, and the ways to what is done with many at once."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        """Add import, proposals and the preview of the rule of three years."""
+        ways = [
+            (gettext_lazy("Import a list"), "import", "upload", "add"),
+            (gettext_lazy("Propose merchants"), "merchants", "user", "add"),
+            (gettext_lazy("How long we keep people"), "retention", "history", "view"),
+        ]
+        return [
+            *super().header_more_buttons,
+            *(
+                Button(
+                    words,
+                    url=reverse(f"newsletter_subscribers:{name}"),
+                    icon_name=icon,
+                    priority=priority,
+                )
+                for priority, (words, name, icon, verb) in enumerate(ways, start=100)
+                if self.user_has_permission(verb)
+            ),
+        ]
 
 
 class AddByHandView(generic.CreateView):
@@ -85,6 +115,7 @@ class SubscriberViewSet(ModelViewSet):
     inspect_view_fields = (
         "email", "name", "language", "role", "state", "since", "last_sign_at",
     )  # fmt: skip
+    index_view_class = SubscribersView
     add_view_class = AddByHandView
     inspect_view_class = SubscriberView
     delete_view_class = EraseView
@@ -99,6 +130,9 @@ class SubscriberViewSet(ModelViewSet):
         """Add what is done with one subscriber, and with many."""
         return [
             *super().get_urlpatterns(),
+            path("import/", ImportView.as_view(), name="import"),
+            path("merchants/", MerchantsView.as_view(), name="merchants"),
+            path("retention/", RetentionView.as_view(), name="retention"),
             path("receipt/<int:pk>/", receipt, name="receipt"),
             path("unsubscribe/<int:pk>/", unsubscribe, name="unsubscribe"),
         ]

@@ -12,9 +12,11 @@ from wagtail.models import Page
 
 from publishing.newsletter import issue_views
 from publishing.newsletter.models import IssuePage
+from publishing.newsletter.people.segment_views import SegmentViewSet
 from publishing.newsletter.viewsets import SubscriberViewSet
 
 subscribers = SubscriberViewSet()
+segments = SegmentViewSet()
 
 
 class NewsletterMenuItem(SubmenuMenuItem):
@@ -28,6 +30,11 @@ class NewsletterMenuItem(SubmenuMenuItem):
 @hooks.register("register_admin_viewset")
 def register_subscribers() -> SubscriberViewSet:
     return subscribers
+
+
+@hooks.register("register_admin_viewset")
+def register_segments() -> SegmentViewSet:
+    return segments
 
 
 @hooks.register("register_admin_urls")
@@ -49,6 +56,12 @@ def register_menu() -> NewsletterMenuItem:
             reverse(subscribers.get_url_name("index")),
             icon_name="group",
             order=2,
+        ),
+        MenuItem(
+            _("Groups of readers"),
+            reverse(segments.get_url_name("index")),
+            icon_name="tag",
+            order=3,
         ),
     ]
     return NewsletterMenuItem(

@@ -6,11 +6,13 @@ from publishing.newsletter.models.composed import ComposedIssue
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.delivery import Delivery
 from publishing.newsletter.models.destination import Departure, Destination
+from publishing.newsletter.models.erasures import Erasures
 from publishing.newsletter.models.frozen import FrozenIssue
 from publishing.newsletter.models.hold import Hold
 from publishing.newsletter.models.issue import IssuePage
 from publishing.newsletter.models.origin import Origin
 from publishing.newsletter.models.page import NewsletterPage
+from publishing.newsletter.models.segment import Segment
 from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subscriber import Subscriber
 from publishing.newsletter.models.suppression import Suppression
@@ -24,11 +26,13 @@ __all__ = [
     "Delivery",
     "Departure",
     "Destination",
+    "Erasures",
     "FrozenIssue",
     "Hold",
     "IssuePage",
     "NewsletterPage",
     "Origin",
+    "Segment",
     "Stint",
     "Subscriber",
     "Suppression",

@@ -14,6 +14,8 @@ from publishing.contract import Announcement, Publishable
 from publishing.models import Channel, Publication
 from publishing.newsletter import contents, render
 from publishing.newsletter.blocks import IssueBody
+from publishing.newsletter.models.segment import Segment
+from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
 from publishing.newsletter.panels import LastEdito
 
 
@@ -39,12 +41,26 @@ class IssuePage(Publishable, Page):
             "A few words of yours, at the top. An empty line parts paragraphs."
         ),
     )
+    segment = models.ForeignKey(
+        Segment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("to whom"),
+        help_text=_("Empty: everybody who gets the newsletter."),
+    )
     body = StreamField(IssueBody(), verbose_name=_("contents"), blank=True)
 
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("subject"), FieldPanel("edito"), LastEdito()],
+            [
+                FieldPanel("subject"),
+                FieldPanel("edito"),
+                LastEdito(),
+                FieldPanel("segment"),
+            ],
             heading=_("At the top"),
         ),
         FieldPanel("body"),
@@ -77,6 +93,10 @@ class IssuePage(Publishable, Page):
         """Return the last issue that has left and had an edito, None for none."""
         left = IssuePage.objects.live().exclude(pk=self.pk).exclude(edito="")
         return left.order_by("-first_published_at").first()
+
+    def readers(self) -> SubscriberQuerySet:
+        """Return who gets this issue if it leaves now."""
+        return self.segment.people() if self.segment else Subscriber.objects.confirmed()
 
     def announcement(self) -> Announcement:
         """Return what this issue says about itself now."""

@@ -17,7 +17,7 @@ from publishing.models import Publication
 from publishing.newsletter.models.destination import Destination
 from publishing.newsletter.models.hold import may_leave
 from publishing.newsletter.models.stint import Stint
-from publishing.newsletter.models.subscriber import Subscriber
+from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
 
 if TYPE_CHECKING:
     from publishing.newsletter.models.delivery import Delivery
@@ -31,9 +31,12 @@ def still_subscribed() -> Exists:
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Deliveries of one issue."""
 
-    def enlist(self, publication: Publication) -> None:
-        """Write one delivery for each subscriber confirmed now."""
-        people = Subscriber.objects.confirmed().iterator(chunk_size=2000)
+    def enlist(
+        self, publication: Publication, readers: SubscriberQuerySet | None = None
+    ) -> None:
+        """Write one delivery for each of `readers`; None: who is confirmed now."""
+        if readers is None:
+            readers = Subscriber.objects.confirmed()
         self.model.objects.bulk_create(
             (
                 self.model(
@@ -44,7 +47,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
                     name=person.name,
                     language=person.language,
                 )
-                for person in people
+                for person in readers.iterator(chunk_size=2000)
             ),
             batch_size=1000,
             ignore_conflicts=True,

@@ -64,7 +64,7 @@ def test_a_group_is_made_at_the_desk_of_what_the_shops_say(readers, desk):
     segment = Segment.objects.get()
     assert (segment.streets, segment.roles) == (["rue du Marché"], [])
     page = desk.get(f"/gestion/newsletter/groups/edit/{segment.pk}/").content.decode()
-    assert "1 destinataire" in page or "1 reader" in page
+    assert "1 lecteur aujourd’hui" in page
     ShopPage.objects.all().update(street="")
     assert (
         "rue du Marché"

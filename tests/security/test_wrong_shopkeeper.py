@@ -4,6 +4,8 @@ She must not read, list, change or guess at what isn't hers: drafts, photos,
 people, and what belongs to the manager.
 """
 
+import uuid
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -11,7 +13,7 @@ from django.contrib.messages import get_messages
 from django.core import serializers
 from django.utils import timezone
 
-from cityhub.myshop.models import Invitation, KeptPhoto
+from cityhub.myshop.models import IncomingPhoto, Invitation, KeptPhoto
 from cityhub.photos.models import Photo
 from publishing.models import Channel, Publication
 from publishing.newsletter.models import Subscriber
@@ -75,6 +77,10 @@ class Theirs:
             name="Ana", email="invitee@example.org", shop=self.shop, by=manager
         )
         self.kept = KeptPhoto.keep(self.user, upload(phone_photo((60, 40))))
+        self.coming = uuid.uuid4()
+        IncomingPhoto.objects.begin(
+            self.coming, self.user, name="Brouillon de vitrine", size=9
+        )
 
     def values(self, own):
         """Candidates for the parameters of addresses, by name; `own` is a page of hers."""
@@ -109,7 +115,7 @@ class Theirs:
             "content_type_id": [self.page.content_type.pk],
             "filter_spec": ["width-100"],
             "language": ["fr"],
-            "key": [self.kept.pk],
+            "key": [self.kept.pk, self.coming],
             "kind": ["news", "event"],
             "token": ["1-1~x~y"],
             "uidb64": ["MQ"],

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
@@ -29,6 +29,12 @@ class SignOutView(views.LogoutView):
     """Sign out, by POST only."""
 
     next_page = "myshop:sign_in"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Have the phone forget what it kept, should its own script not have."""
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 class AskView(views.PasswordResetView):

@@ -1,14 +1,11 @@
 /* My shop works without this; with it, a phone feels answered.
  *
  * data-once   a form is sent once, however often the button is tapped
- * data-keep   words typed are kept in this browser until they are sent
  * data-photo  the chosen photo is shown at once
  * data-more   another date without asking the server
  */
 (() => {
   "use strict";
-
-  const SLOW = 1000; // milliseconds after which an upload shows how far it is
 
   const showPhoto = (input) => {
     const field = input.closest("[data-photo-field]");
@@ -51,130 +48,28 @@
     row.querySelector("input").focus();
   };
 
-  const wordsOf = (form) =>
-    [...form.elements].filter(
-      (field) =>
-        field.name &&
-        !["hidden", "file", "password", "submit", "checkbox"].includes(field.type),
-    );
-
-  const keepWords = (form) => {
-    const key = `myshop:${location.pathname}`;
-    const fields = wordsOf(form);
-    if (!form.querySelector(".errorlist") && fields.every((f) => !f.value)) {
-      const kept = JSON.parse(localStorage.getItem(key) || "{}");
-      fields.forEach((field) => {
-        if (kept[field.name]) field.value = kept[field.name];
-      });
-    }
-    form.addEventListener("input", () => {
-      const now = Object.fromEntries(wordsOf(form).map((f) => [f.name, f.value]));
-      localStorage.setItem(key, JSON.stringify(now));
-    });
-    form.addEventListener("submit", () => {
-      sessionStorage.setItem("myshop:sent", location.pathname);
-    });
-    return () => localStorage.removeItem(key);
-  };
-
-  /* Puts the server's answer in place of this page, as a browser would. */
-  const take = (request) => {
-    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-    if (request.responseURL !== location.href) {
-      history.pushState(null, "", request.responseURL);
-    }
-    document.title = answer.title;
-    document.body.replaceWith(answer.body);
-    scrollTo(0, 0);
-    setUp();
-  };
-
-  /* Sends the form with its progress in view. */
-  const upload = (form, button, { done, failed }) => {
-    const progress = form.querySelector("[data-progress]");
-    const request = new XMLHttpRequest();
-    const slow = setTimeout(() => {
-      progress.hidden = false;
-    }, SLOW);
-    const data = new FormData(form);
-    if (button?.name) data.append(button.name, button.value);
-    const fail = () => {
-      clearTimeout(slow);
-      progress.hidden = true;
-      failed();
-    };
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) progress.value = (100 * event.loaded) / event.total;
-    };
-    request.onload = () => {
-      if (request.status >= 500) return fail();
-      clearTimeout(slow);
-      if (request.status < 400) done();
-      take(request);
-    };
-    request.onerror = fail;
-    request.open("POST", form.action);
-    request.send(data);
-  };
-
-  const once = (form, done) => {
+  const once = (form) => {
     let busy = false;
     let words;
-    const again = () => {
-      busy = false;
-      const button = form.querySelector("[data-busy]");
-      if (button && words) button.innerHTML = words;
-    };
-    const failed = () => {
-      again();
-      const sentence = form.querySelector("[data-lost]");
-      sentence.hidden = false;
-      sentence.scrollIntoView();
-    };
     form.addEventListener("submit", (event) => {
-      if (busy) {
-        event.preventDefault();
-        return;
-      }
+      if (busy) event.preventDefault();
+      if (busy || event.defaultPrevented) return;
       busy = true;
       const button = event.submitter;
       if (button?.dataset.busy) {
         words = words || button.innerHTML;
         button.textContent = button.dataset.busy;
       }
-      if (form.querySelector("[data-photo]")?.files.length) {
-        event.preventDefault();
-        upload(form, button, { done, failed });
-      }
     });
-    addEventListener("pageshow", (event) => event.persisted && again());
-  };
-
-  /* The words are forgotten when the item stands on the next page, not before. */
-  const forgetSent = () => {
-    const sent = sessionStorage.getItem("myshop:sent");
-    if (sent && !document.querySelector(".message-wrong")) {
-      localStorage.removeItem(`myshop:${sent}`);
-    }
-    sessionStorage.removeItem("myshop:sent");
-  };
-
-  const setUp = () => {
-    forgetSent();
-    document.querySelectorAll("form[data-once]").forEach((form) => {
-      once(form, "keep" in form.dataset ? keepWords(form) : () => {});
+    addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      busy = false;
+      const button = form.querySelector("[data-busy]");
+      if (button && words) button.innerHTML = words;
     });
   };
 
-  setUp();
-  document.addEventListener("submit", (event) => {
-    // The phone may be the shop's: nobody finds the words of another person.
-    if (!event.target.matches(".sign-out")) return;
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith("myshop:"))
-      .forEach((key) => localStorage.removeItem(key));
-  });
-  addEventListener("popstate", () => location.reload());
+  document.querySelectorAll("form[data-once]").forEach(once);
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-photo]")) showPhoto(event.target);
   });

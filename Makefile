@@ -14,7 +14,7 @@ TEMPLATES = $(shell git ls-files '*.html')
 PYTEST = $(PY) -m pytest --numprocesses 2 --dist loadgroup --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services storm check bench format constraints messages catalogues
+.PHONY: help run test test-services storm spam check bench format constraints messages catalogues
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -35,6 +35,9 @@ storm: $(VENV)/develop catalogues ## kill, lie and jump for half an hour, on SQL
 	@$(PY) -m tests.services $(PY) -m tests.faults.storm
 	@$(PY) -m tests.faults.mail_storm
 	@$(PY) -m tests.services $(PY) -m tests.faults.mail_storm
+
+spam: $(VENV)/develop catalogues ## judge a real issue with SpamAssassin and the Nu HTML checker
+	@$(PY) -m pytest --quiet --capture no -rs tests/publishing/newsletter/judges.py
 
 check: $(VENV)/develop catalogues ## lint, types, import order, migrations, catalogues
 	@$(PY) -m tests.check

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,9 +25,9 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
     """Show how far an issue is, and name those who may not have got it."""
     publication = _issue(publication_id)
     ledger = Delivery.objects.filter(publication=publication)
-    troubled = ledger.filter(state__in=Delivery.State.TROUBLED).order_by(
-        "-state", "address"
-    )
+    came_back = Q(state__in=Delivery.State.TROUBLED) | Q(bounce__isnull=False)
+    troubled = ledger.filter(came_back).order_by("-state", "address")
+    troubled = troubled.select_related("bounce")
     shown = Paginator(troubled, PER_PAGE).get_page(request.GET.get("p"))
     progress = Progress.of(publication)
     context = {

@@ -184,3 +184,14 @@ def test_full_mailboxes_stop_nothing(sent, newsletter_channel):
 def test_the_return_path_of_a_delivery_is_found_again(sent):
     (delivery,) = sent(1)
     assert delivery_in(return_path(delivery.pk)) == delivery.pk
+
+
+def test_the_issues_screen_names_who_came_back_and_why(sent, client, manager):
+    (delivery,) = sent(1)
+    note(delivery.pk, kind="hard", source="mailbox", words="5.1.1 no such user")
+    client.force_login(manager)
+    shown = client.get(
+        f"/gestion/newsletter/issues/deliveries/{delivery.publication_id}/"
+    ).content.decode()
+    assert delivery.address in shown
+    assert "5.1.1 no such user" in shown

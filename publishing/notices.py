@@ -63,6 +63,11 @@ def unreadable(publication: Publication, reason: Sentence) -> None:
     _write("unreadable", managers(), publication=publication, reason=reason)
 
 
+def in_vain(publication: Publication, reason: Sentence) -> None:
+    """Ask the managers to look: it was sent again and again, and never found."""
+    _write("in_vain", managers(), publication=publication, reason=reason)
+
+
 def disagrees(publication: Publication, reason: Sentence) -> None:
     """Tell the managers that the channel keeps something that is no longer true."""
     _write("disagrees", managers(), publication=publication, reason=reason)

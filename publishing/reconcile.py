@@ -57,7 +57,7 @@ def surely_absent(
         return False
     if publication.attempts.vain_turns() >= VAIN_TURNS:
         if publication.record_unsure(None, str(IN_VAIN)):
-            notices.unreadable(publication, IN_VAIN)
+            notices.in_vain(publication, IN_VAIN)
         return False
     return _note_absent(publication, unclear)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
@@ -32,6 +33,27 @@ class OwnPhotosForm(WagtailAdminPageForm):
             if numbers & foreign:
                 self.add_error(name, _("Choose one of your own photos."))
         return data
+
+    def is_valid(self) -> bool:
+        """Look at the photos in its rows, too: they are checked after the page."""
+        return super().is_valid() and all(
+            self._are_own(rows) for rows in self.formsets.values()
+        )
+
+    def _are_own(self, rows: BaseFormSet) -> bool:
+        """Whether she may choose the new photos of `rows`; refuse them if not."""
+        chosen = [
+            (form, name, _photos_in(value) - {form.initial.get(name)})
+            for form in rows.forms
+            if form not in rows.deleted_forms
+            for name, value in form.cleaned_data.items()
+        ]
+        new = set().union(*(numbers for _form, _name, numbers in chosen))
+        foreign = new - self._choosable(new)
+        for form, name, numbers in chosen:
+            if numbers & foreign:
+                form.add_error(name, _("Choose one of your own photos."))
+        return not foreign
 
     def _choosable(self, numbers: set[int]) -> set[int]:
         if not numbers:

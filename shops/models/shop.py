@@ -17,6 +17,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from shops.hours import OpenNow, Weekday, hours_by_day, is_public_holiday, open_now
+from shops.own_photos import OwnPhotosForm
 from shops.paging import page_of
 
 SHOPS_ON_A_PAGE = 24
@@ -93,6 +94,7 @@ class ShopPage(Page):
 
     parent_page_types: ClassVar = ["shops.ShopIndexPage"]
     shown_with: ClassVar = ("photo", "category", "locale")
+    base_form_class = OwnPhotosForm
 
     category = models.ForeignKey(
         ShopCategory,

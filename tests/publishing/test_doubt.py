@@ -137,7 +137,8 @@ def test_what_is_refused_as_sent_but_never_found_goes_to_a_person(
     assert wall.calls.count("publish") == VAIN_TURNS + 1
     assert (planned.state, planned.due_at) == (State.UNSURE, None)
     assert doubtful().get() == planned
-    assert len(letters()) == 1
+    [(_to, subject)] = letters()
+    assert subject == "À vérifier : « Une boulangerie ouvre » est-elle sur La Page ?"
 
     assert it_is_not_there(planned, manager)
     dispatch(planned.pk)

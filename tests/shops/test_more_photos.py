@@ -5,11 +5,15 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    streamfield,
+)
 
 from cityhub.photos.renditions import prepare
 from publishing.contract import Picture
-from shops.models import NewsPage
+from shops.models import NewsPage, ShopPage
 from shops.people import add_person
 from tests.factories import make_news, make_photo, make_shop
 
@@ -101,3 +105,21 @@ def test_another_shops_photo_is_refused_by_its_number(lea, edit, place):
     name = "photo" if place == "first" else "more_photos"
     errors = response.context["form"].errors
     assert list(errors) == [name]
+
+
+def test_another_shops_photo_is_refused_among_a_shops_own(lea):
+    foreign = make_photo()
+    own = make_photo(collection=lea.shop.people.collection)
+    form_class = ShopPage.get_edit_handler().get_form_class()
+    form = form_class(instance=lea.shop, for_user=lea)
+    rows = form.formsets["photos"]
+    rows.is_bound, rows.data = (
+        True,
+        nested_form_data(
+            {rows.prefix: inline_formset([{"photo": own.pk}, {"photo": foreign.pk}])}
+        ),
+    )
+    assert rows.is_valid()
+    assert not form._are_own(rows)
+    refused = {"photo": ["Choisissez une de vos propres photos."]}
+    assert rows.errors == [{}, refused]

@@ -29,6 +29,11 @@ class Kind:
         """Whether kind and shop make a title; elsewhere the words have to."""
         return self.page_class is NewsPage and self.name != News.NEWS
 
+    @property
+    def dated(self) -> bool:
+        """Whether it takes place on dates of its own."""
+        return self.page_class is not NewsPage
+
     def propose_title(self, shop: str) -> str:
         """Return a title for when none was typed."""
         # Translators: the title of an item, such as "Opening: Maison Weber".

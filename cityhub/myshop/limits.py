@@ -14,6 +14,7 @@ SUBMISSIONS = "60/h"
 PHOTOS = "200/h"
 TOO_MANY = _("That is a lot at once. Please try again in an hour.")
 REQUESTS = "5/h"
+LOOKS = "120/m"  # at what we understand, and at how it will look
 #: Wrong passwords: for one name from one address, and for one address.
 FAILURES = (("name", "10/10m"), ("ip", "100/10m"))
 
@@ -29,6 +30,13 @@ def too_many_photos(request: HttpRequest) -> bool:
     """Count one photo on its way; whether this person sent too many."""
     return is_ratelimited(
         request, group="myshop.photo", key="user", rate=PHOTOS, increment=True
+    )
+
+
+def too_many_looks(request: HttpRequest) -> bool:
+    """Count one look at an unsent item; whether this person looks too often."""
+    return is_ratelimited(
+        request, group="myshop.look", key="user", rate=LOOKS, increment=True
     )
 
 

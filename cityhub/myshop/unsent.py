@@ -9,7 +9,7 @@ from django.http.request import QueryDict
 
 KEY = "myshop_unsent"
 MOST_WORDS = 20_000
-NOT_WORDS = {"csrfmiddlewaretoken", "kept", "token"}
+NOT_WORDS = {"csrfmiddlewaretoken", "kept", "picture", "picture_alt", "token"}
 
 
 def set_aside(request: HttpRequest) -> None:

@@ -11,6 +11,7 @@ from cityhub.myshop.views import (
     say,
     shop,
     speak_for,
+    understood,
     upload,
     welcome,
 )
@@ -18,7 +19,8 @@ from cityhub.myshop.views import (
 app_name = "myshop"
 urlpatterns = [
     path("", items.ItemsView.as_view(), name="items"),
-    path("dire/", say.KindsView.as_view(), name="kinds"),
+    path("dire/", say.SayView.as_view(), name="say"),
+    path("dire/lire/", understood.UnderstoodView.as_view(), name="understood"),
     path("dire/<slug:kind>/", say.SayView.as_view(), name="say"),
     path("<int:pk>/", items.ItemView.as_view(), name="item"),
     path("<int:pk>/modifier/", say.ChangeView.as_view(), name="change"),

@@ -1,38 +1,36 @@
 """The one screen on which a shopkeeper says something."""
 
+import json
 import re
 import uuid
-from datetime import date, datetime
-from typing import Any, cast
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils import timezone, translation
-from django.utils.text import Truncator
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cityhub.myshop.forms.photo import PhotoKeepingForm
-from cityhub.myshop.kinds import Kind
-from events.models import EventDate, EventPage, SessionPage, WorkshopPage
+from cityhub.myshop.forms.photos import PhotosForm
+from cityhub.myshop.kinds import KINDS, Kind, kind_of
+from cityhub.myshop.proposals import propose_alt, propose_tags, propose_title
+from cityhub.myshop.understanding.dates import Understood, understand
+from cityhub.myshop.understanding.kind import guess_kind
+from cityhub.myshop.usual_hours import usual_hours
+from cityhub.photos.models import Photo
+from events.models import EventPage, SessionPage, WorkshopPage
+from publishing.contract import Picture
 from shops.models import NewsPage, ShopPage
-
-TITLE_LENGTH = 80
-FIRST_SENTENCE = re.compile(r"[^\n.!?…]+[!?]?")
-
-IN_THE_DRAWER = ("price", "place", "places")
-MOST_DATES = 30  # fewer rows than that are filled in by hand
 
 Item = NewsPage | EventPage | SessionPage
 
-
-def to_the_minute(date: EventDate | SessionPage) -> dict[str, datetime | None]:
-    """Return start and end as a phone's picker shows them: without seconds."""
-    return {
-        "starts_at": date.starts_at.replace(second=0, microsecond=0),
-        "ends_at": date.ends_at and date.ends_at.replace(second=0, microsecond=0),
-    }
+IN_THE_DRAWER = ("price", "place", "places")
+MOST_TAGS = 10
+MOST_WORDS = 2000
 
 
 def line(label: Any, length: int, **attrs: str) -> forms.CharField:
@@ -45,77 +43,122 @@ def line(label: Any, length: int, **attrs: str) -> forms.CharField:
     )
 
 
-class Moment(forms.DateTimeField):
-    """An instant, typed with the phone's own picker, in town time."""
+class ItemForm(PhotosForm):
+    """What every item has, and what each kind asks besides.
 
-    def __init__(self, label: Any, *, required: bool = True) -> None:
-        picker = forms.DateTimeInput(
-            format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
-        )
-        super().__init__(
-            label=label,
-            required=required,
-            widget=picker,
-            error_messages={"invalid": gettext_lazy("Choose a day and a time.")},
-        )
-
-
-class ItemForm(PhotoKeepingForm):
-    """What every item has: words, a photo, and what its kind asks besides.
-
-    Fill it from a page with `initial_of`, put it back with `write_to`.
+    All fields stand in the form, so that another kind takes nothing away; only
+    those that `kind` asks are checked and written. `understood` are the dates of
+    its words. Fill it from a page with `words_of`, put it back with `write_to`.
     """
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    #: Set once she has seen what we propose: what is empty then stays empty.
+    seen = forms.BooleanField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=gettext_lazy("In a few words"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5, "autocapitalize": "sentences"}),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "autocapitalize": "sentences", "data-words": ""}
+        ),
         error_messages={
             "required": gettext_lazy("Write at least one sentence: it is the news.")
         },
     )
-    title = line(gettext_lazy("Title"), 120, autocapitalize="sentences")
-    alt_text = line(gettext_lazy("What the photo shows"), 250)
+    title = line(
+        gettext_lazy("Title"), 120, autocapitalize="sentences", **{"data-proposed": ""}
+    )
+    tags = line(gettext_lazy("Hashtags"), 200, **{"data-proposed": ""})
 
     def __init__(
-        self, *args: Any, kind: Kind, shop: ShopPage, page: Item | None, **kwargs: Any
+        self,
+        *args: Any,
+        kinds: Iterable[Kind],
+        shop: ShopPage,
+        page: Item | None = None,
+        workshops: Iterable[WorkshopPage] = (),
+        **kwargs: Any,
     ) -> None:
-        self.kind, self.shop, self.page = kind, shop, page
+        self.kinds = {kind.name: kind for kind in kinds}
+        self.shop, self.page = shop, page
+        self.workshops = {str(workshop.pk): workshop for workshop in workshops}
         kwargs["initial"] = {
             "token": uuid.uuid4(),
-            **(self.initial_of(page) if page else {}),
+            **(words_of(page) if page else {}),
             **(kwargs.get("initial") or {}),
         }
+        kwargs.setdefault("pictures", pictures_of(page) if page else ())
         super().__init__(*args, **kwargs)
-        self.fields["title"].help_text = (
-            _("Empty: “%(title)s”.") % {"title": kind.propose_title(shop.title)}
-            if kind.titled
-            else _("Empty: we take your first sentence.")
+        self.fields["kind"] = forms.ChoiceField(
+            required=False, choices=[(kind.name, kind.label) for kind in kinds]
         )
-        self.fields["alt_text"].help_text = _(
-            "Read aloud to people who can’t see the photo. Empty: we propose one."
+        self.fields["title"].help_text = _("Empty: we propose one.")
+        self.fields["tags"].help_text = _(
+            "They stand below the post, with commas here."
         )
         for name, field in ASKED.items():
-            if name in kind.asks:
+            if self._kinds_asking(name):
                 self.fields[name] = field()
+        if "session" in self.kinds and page is None:
+            self.fields["workshop"] = forms.ChoiceField(
+                label=_("Workshop"),
+                required=False,
+                choices=[(key, w.title) for key, w in self.workshops.items()],
+            )
 
-    def initial_of(self, page: Item) -> dict[str, object]:
-        """Return what the form shows of an existing page."""
-        names = ("title", "text", "alt_text", *self.kind.asks)
-        return {name: getattr(page, name) for name in names}
+    # --- The kind -----------------------------------------------------------
 
-    def asked(self) -> list[BoundField]:
-        """Return the fields of this kind that stand in plain view."""
-        return [self[name] for name in self.kind.asks if name not in IN_THE_DRAWER]
+    @cached_property
+    def understood(self) -> Understood:
+        """Return the dates of her words."""
+        words = self["text"].value() or ""
+        return understand(words[:MOST_WORDS], timezone.now(), usual_hours(self.shop))
 
-    def extras(self) -> list[BoundField]:
-        """Return the fields of this kind that few people need."""
-        return [self[name] for name in self.kind.asks if name in IN_THE_DRAWER]
+    @property
+    def chosen(self) -> str:
+        """Return the name of the kind she chose, "" while it is only guessed."""
+        name = self["kind"].value() or ""
+        return name if name in self.kinds else ""
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Return the kind she chose, else the one her words sound like."""
+        text = self["text"].value() or ""
+        guess = guess_kind(text, dated=bool(self.understood.spans))
+        name = self.chosen or guess
+        return self.kinds.get(name) or next(iter(self.kinds.values()))
+
+    def choices(self) -> list[Kind]:
+        """Return the kinds among which she may choose."""
+        return list(self.kinds.values())
+
+    def dated_kinds(self) -> str:
+        """Return the names of the kinds that have dates of their own."""
+        return " ".join(kind.name for kind in self.kinds.values() if kind.dated)
+
+    def _kinds_asking(self, name: str) -> list[str]:
+        return [kind.name for kind in self.kinds.values() if name in kind.asks]
+
+    def asked(self) -> list[tuple[BoundField, str]]:
+        """Return the fields in plain view, each with the kinds that ask it."""
+        return [
+            (self[name], " ".join(self._kinds_asking(name)))
+            for name in ASKED
+            if name in self.fields and name not in IN_THE_DRAWER
+        ]
+
+    def extras(self) -> list[tuple[BoundField, str]]:
+        """Return the fields that few people need, each with the kinds that ask it."""
+        return [
+            (self[name], " ".join(self._kinds_asking(name)))
+            for name in IN_THE_DRAWER
+            if name in self.fields
+        ]
 
     def opens_drawer(self) -> bool:
         """Whether something behind "more" is wrong and must be seen."""
-        return bool(self.errors.keys() & {"title", "alt_text", *IN_THE_DRAWER})
+        return bool(self.errors.keys() & set(IN_THE_DRAWER))
+
+    # --- What was typed -----------------------------------------------------
 
     def clean_opening_date(self) -> date | None:
         """Refuse a day that is over, unless it stood there already."""
@@ -126,36 +169,100 @@ class ItemForm(PhotoKeepingForm):
             )
         return day
 
+    def clean_tags(self) -> list[str]:
+        """Return the words between commas or behind signs, each once."""
+        words = re.split(r"[,;#\n]+", self.cleaned_data["tags"])
+        tags = dict.fromkeys(" ".join(word.split())[:100] for word in words)
+        return [tag for tag in tags if tag][:MOST_TAGS]
+
+    def clean(self) -> dict[str, Any]:
+        """Forget what is wrong in fields that this kind doesn't ask."""
+        data = super().clean() or self.cleaned_data
+        for name in ASKED:
+            if name in self.errors and name not in self.kind.asks:
+                del self._errors[name]
+        if self.kind.name == "session":
+            if "workshop" in self.fields and not data.get("workshop"):
+                self.add_error("workshop", _("Choose a workshop."))
+            if "photo" not in self.errors and len(self.photos()) > 1:
+                self.add_error("photo", _("A session shows one photo."))
+        return data
+
     def write_to(self, page: Item) -> None:
-        """Put what was typed onto `page`, proposing a title and what the photo shows."""
+        """Put the words onto `page`, with what is proposed where none were typed."""
         data = self.cleaned_data
         for name in ("text", *self.kind.asks):
             setattr(page, name, data[name])
+        if isinstance(page, NewsPage):
+            page.kind = self.kind.name
         page.title = data["title"] or self.propose_title()
-        page.alt_text = data["alt_text"] or self.propose_alt(page.title)
+        tags = data["tags"]
+        if not tags and not data["seen"]:
+            tags = self.propose_tags()
+        page.tags.set(tags)
 
     def propose_title(self) -> str:
-        """Return a title for when none was typed: kind and shop, or the first words."""
-        first = FIRST_SENTENCE.match(self.cleaned_data["text"].strip())
-        if first and not self.kind.titled:
-            return Truncator(first[0].strip()).chars(TITLE_LENGTH)
-        with translation.override(self.shop.locale.language_code):
-            return self.kind.propose_title(self.shop.title)
+        """Return a title from her words."""
+        text = self["text"].value() or ""
+        return propose_title(self.kind, text, self.shop, self.understood)
 
-    def propose_alt(self, title: str) -> str:
-        """Return words for the photo: shop, kind and title."""
-        with translation.override(self.shop.locale.language_code):
-            words = [self.shop.title, str(self.kind.label), title]
-            if self.shop.title in title:
-                words = [title]
-            return Truncator(" – ".join(words)).chars(250)
+    def propose_tags(self) -> list[str]:
+        """Return hashtags from her words and her shop."""
+        return propose_tags(self["text"].value() or "", self.shop, self.understood)
+
+    def propose_alt(self, title: str, number: int) -> str:
+        """Return words for the photo with this number."""
+        return propose_alt(self.kind, title, self.shop, number)
+
+    def put_photos(self, page: Item, photos: list[tuple[Photo, str]]) -> None:
+        """Put `photos` with their words onto `page`, the first one first."""
+        page.photo, page.alt_text = photos[0] if photos else (None, "")
+        if not isinstance(page, SessionPage):
+            rows = [
+                {
+                    "type": "photo",
+                    "value": {"image": photo.pk, "alt_text": alt, "decorative": False},
+                }
+                for photo, alt in photos[1:]
+            ]
+            page.more_photos = json.dumps(rows)
+
+
+def words_of(page: Item) -> dict[str, object]:
+    """Return what the form shows of an existing page."""
+    kind = kind_of(page)
+    names = ("title", "text", *kind.asks)
+    return {
+        "kind": kind.name,
+        "tags": ", ".join(page.tags.names()),
+        "seen": True,
+        **{name: getattr(page, name) for name in names},
+    }
+
+
+def pictures_of(page: Item) -> tuple[Picture, ...]:
+    """Return the photos of an existing page, the first one first."""
+    first = (Picture(page.photo_id, page.alt_text),) if page.photo_id else ()
+    return (*first, *getattr(page, "more_pictures", ()))
+
+
+def all_kinds(with_sessions: bool) -> list[Kind]:
+    """Return the kinds of a new item; sessions only for those who may add some."""
+    return [k for k in KINDS.values() if k.name != "session" or with_sessions]
+
+
+def kinds_like(page: Item) -> list[Kind]:
+    """Return the kinds that an existing page can become: news stays news."""
+    return [kind for kind in KINDS.values() if isinstance(page, kind.page_class)]
 
 
 ASKED = {
     "opening_date": lambda: forms.DateField(
         label=_("Which day?"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "data-proposed": ""}
+        ),
         error_messages={"invalid": _("Choose a day.")},
     ),
     "before": lambda: line(_("What was there before"), 200),
@@ -166,9 +273,9 @@ ASKED = {
         widget=forms.Textarea(attrs={"rows": 3}),
     ),
     "signature": lambda: line(_("Your first name"), 60, autocomplete="given-name"),
+    "speaker": lambda: line(_("Speaker"), 120),
     "price": lambda: line(_("Price (empty when it is free)"), 100),
     "place": lambda: line(_("Place (when it is not at your shop)"), 200),
-    "speaker": lambda: line(_("Speaker"), 120),
     "places": lambda: forms.IntegerField(
         label=_("Number of places"),
         required=False,
@@ -177,83 +284,3 @@ ASKED = {
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     ),
 }
-
-
-class DateForm(forms.Form):
-    """One date of an event: when it starts and, perhaps, when it ends."""
-
-    starts_at = Moment(gettext_lazy("Starts"), required=False)
-    ends_at = Moment(gettext_lazy("Ends"), required=False)
-
-    def clean_starts_at(self) -> datetime | None:
-        """Refuse an instant that is over, unless it stood there already."""
-        starts_at = self.cleaned_data["starts_at"]
-        is_over = starts_at is not None and starts_at < timezone.now()
-        if is_over and "starts_at" in self.changed_data:
-            raise ValidationError(_("This date is over. Choose one to come."))
-        return starts_at
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an end before the start, at the field of the end."""
-        data = super().clean() or self.cleaned_data
-        starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
-        if starts_at and ends_at and ends_at <= starts_at:
-            self.add_error("ends_at", _("The end must be later than the start."))
-        if ends_at and not starts_at and "starts_at" not in self.errors:
-            self.add_error("starts_at", _("Say when it starts."))
-        return data
-
-
-class BaseDates(forms.BaseFormSet):
-    """The dates of an event, one at least; an emptied row is a date taken out."""
-
-    def clean(self) -> None:
-        """Ask for one date, at the field of the first."""
-        if not self.management_form.is_valid() or any(f.errors for f in self.forms):
-            return
-        if not self.dates():
-            self.forms[0].add_error("starts_at", _("Say when it takes place."))
-
-    def dates(self) -> list[EventDate]:
-        """Return the dates that were filled in, first one first."""
-        dates = [
-            EventDate(starts_at=data["starts_at"], ends_at=data["ends_at"])
-            for form in self.forms
-            if (data := form.cleaned_data).get("starts_at")
-        ]
-        return sorted(dates, key=lambda date: date.starts_at)
-
-
-def dates_formset(extra: int) -> type[BaseDates]:
-    """Return the formset of an event's dates with `extra` empty rows."""
-    formset = forms.formset_factory(
-        DateForm, formset=BaseDates, min_num=1, extra=extra, max_num=MOST_DATES,
-        absolute_max=MOST_DATES,
-    )  # fmt: skip
-    return cast(type[BaseDates], formset)
-
-
-class SessionForm(DateForm, ItemForm):
-    """A session: words, one date, and its workshop where there are several."""
-
-    def __init__(
-        self, *args: Any, workshops: list[WorkshopPage], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].required = True
-        self.workshops = {str(workshop.pk): workshop for workshop in workshops}
-        if self.page is None:
-            self.fields["workshop"] = forms.ChoiceField(
-                label=_("Workshop"),
-                choices=[(key, w.title) for key, w in self.workshops.items()],
-            )
-
-    def initial_of(self, page: Item) -> dict[str, object]:
-        """Return what the form shows of an existing session."""
-        return {**super().initial_of(page), **to_the_minute(page)}
-
-    def write_to(self, page: Item) -> None:
-        """Put words and date onto the session."""
-        super().write_to(page)
-        page.starts_at = self.cleaned_data["starts_at"]
-        page.ends_at = self.cleaned_data["ends_at"]

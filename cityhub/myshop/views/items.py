@@ -1,6 +1,7 @@
 """My items: what was said, where it stands, and how it will look."""
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -36,6 +37,15 @@ class ChooseShopView(CounterView):
         return redirect("myshop:items")
 
 
+def find_item(user: User, pk: int) -> Item:
+    """Return the item, if it is hers and she may change it; else not found."""
+    for pages in pages_of(user):
+        page = pages.filter(pk=pk).first()
+        if page and page.permissions_for_user(user).can_edit():
+            return with_states([page])[0]
+    raise Http404
+
+
 class OneItemView(CounterView):
     """A screen about one item of hers; any other is not found."""
 
@@ -44,16 +54,8 @@ class OneItemView(CounterView):
 
     def prepare(self) -> HttpResponseBase | None:
         """Find the item among hers before anything else is done."""
-        self.item = self.find(self.kwargs["pk"])
+        self.item = find_item(self.user, self.kwargs["pk"])
         return super().prepare()
-
-    def find(self, pk: int) -> Item:
-        """Return the item, if it is hers and she may change it; else not found."""
-        for pages in pages_of(self.user):
-            page = pages.filter(pk=pk).first()
-            if page and page.permissions_for_user(self.user).can_edit():
-                return with_states([page])[0]
-        raise Http404
 
     def latest(self) -> Page:
         """Return the page as it was written last."""

@@ -1,4 +1,4 @@
-"""Say something: choose a kind, fill one screen, send it."""
+"""Say something: one screen, filled in, looked at and sent."""
 
 import uuid
 from typing import Any
@@ -13,22 +13,27 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cityhub.myshop import sending
+from cityhub.myshop.forms.dates import BaseDates, dates_formset, to_the_minute
 from cityhub.myshop.forms.item import (
-    BaseDates,
     ItemForm,
-    SessionForm,
-    dates_formset,
-    to_the_minute,
+    all_kinds,
+    kinds_like,
+    pictures_of,
+    words_of,
 )
-from cityhub.myshop.kinds import KINDS, Kind
+from cityhub.myshop.forms.photos import FormPhoto
+from cityhub.myshop.kinds import Kind
 from cityhub.myshop.limits import TOO_MANY, too_many_submissions
 from cityhub.myshop.models import KeptPhoto
 from cityhub.myshop.unsent import take_up
 from cityhub.myshop.views.counter import CounterView
-from cityhub.myshop.views.items import OneItemView
-from events.models import WorkshopPage
+from cityhub.myshop.views.items import OneItemView, find_item
+from events.models import EventPage, SessionPage, WorkshopPage
+from publishing.town_time import in_town
 
-DATES = "dates"  # prefix of the rows of an event's dates
+DATES = "dates"  # prefix of the rows of an item's dates
+LIKE = "comme"  # in the address: the older item that is said again
+NEVER_AGAIN = {"opening_date", "seen"}
 
 
 def workshops_for(user: User) -> list[WorkshopPage]:
@@ -37,24 +42,14 @@ def workshops_for(user: User) -> list[WorkshopPage]:
     return list(WorkshopPage.objects.filter(pk__in=may_add.values("pk")))
 
 
-class KindsView(CounterView):
-    """What is there to say?"""
-
-    place = "say"
-
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        """Show the kinds; sessions only to those who may add some."""
-        may_add_sessions = bool(workshops_for(self.user))
-        kinds = [k for k in KINDS.values() if k.name != "session" or may_add_sessions]
-        return self.show("kinds.html", kinds=kinds)
-
-
 class FormScreen(CounterView):
     """The one screen; `page` is None while nothing was saved yet."""
 
     place = "say"
-    kind: Kind
     page: Page | None = None
+    like: Page | None = None
+    kinds: list[Kind]
+    workshops: list[WorkshopPage]
 
     # --- Showing ------------------------------------------------------------
 
@@ -71,47 +66,48 @@ class FormScreen(CounterView):
         )
         return self.show_again(words)
 
-    def show_again(self, words: QueryDict, more: int = 0) -> HttpResponseBase:
-        """Show the form filled with raw words, unchecked, and `more` rows for dates."""
+    def show_again(
+        self,
+        words: QueryDict,
+        photos: list[FormPhoto] | None = None,
+        rows: list | None = None,
+        more: int = 0,
+        status: int = 200,
+    ) -> HttpResponseBase:
+        """Show the form filled with raw words, unchecked; `more` adds empty dates."""
         form = self.form(initial=_raw(self.form(), words))
-        return self.show_form(form, self.dates(initial=_raw_dates(words), more=more))
+        form.given = photos
+        rows = _raw_dates(words) if rows is None else rows
+        return self.show_form(form, self.dates(initial=rows, more=more), status)
 
     def show_form(
-        self, form: ItemForm, dates: BaseDates | None, status: int = 200
+        self, form: ItemForm, dates: BaseDates, status: int = 200
     ) -> HttpResponseBase:
         """Render the screen."""
-        kept = form["kept"].value()
         return self.show(
-            "form.html",
-            status=status,
-            form=form,
-            dates=dates,
-            kind=self.kind,
-            page=self.page,
-            kept=KeptPhoto.objects.filter(pk=kept, user=self.user).first()
-            if kept
-            else None,
+            "form.html", status=status, form=form, dates=dates, page=self.page
         )
 
     def form(self, *args: Any, **kwargs: Any) -> ItemForm:
-        """Return the form of this kind."""
-        kwargs |= {"kind": self.kind, "shop": self.shop, "page": self.page}
-        kwargs["user"] = self.user
-        if self.kind.name == "session":
-            workshops = workshops_for(self.user)
-            if not workshops and self.page is None:
-                raise Http404
-            return SessionForm(*args, workshops=workshops, **kwargs)
-        return ItemForm(*args, **kwargs)
+        """Return the form, with the words of an older item when she says it again."""
+        if self.like is not None:
+            again = words_of(self.like)
+            again = {name: again[name] for name in again.keys() - NEVER_AGAIN}
+            kwargs["initial"] = again | kwargs.get("initial", {})
+            kwargs["pictures"] = pictures_of(self.like)
+        return ItemForm(
+            *args, kinds=self.kinds, shop=self.shop, page=self.page, user=self.user,
+            workshops=self.workshops, **kwargs,
+        )  # fmt: skip
 
     def dates(
         self, data: QueryDict | None = None, initial: list | None = None, more: int = 0
-    ) -> BaseDates | None:
-        """Return the rows for an event's dates, None for other kinds."""
-        if self.kind.name != "event":
-            return None
-        if initial is None and self.page is not None:
+    ) -> BaseDates:
+        """Return the rows for dates; kinds without dates hide and ignore them."""
+        if initial is None and isinstance(self.page, EventPage):
             initial = [to_the_minute(date) for date in self.page.dates.all()]
+        elif initial is None and isinstance(self.page, SessionPage):
+            initial = [to_the_minute(self.page)]
         return dates_formset(more)(data, initial=initial, prefix=DATES)
 
     # --- Sending ------------------------------------------------------------
@@ -119,26 +115,71 @@ class FormScreen(CounterView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Send it, save it as a draft, or show what is wrong with nothing lost."""
         form = self.form(request.POST, request.FILES)
+        is_good = form.is_valid()
+        if {"more", "photo_first", "photo_out"} & request.POST.keys():
+            return self.rearrange(form)
         dates = self.dates(request.POST)
-        is_good = all([form.is_valid(), dates is None or dates.is_valid()])
-        if "more" in request.POST:
-            form.keep_photo()
-            return self.show_again(form.words, more=1)
+        dates.most = 1 if form.kind.name == "session" else dates.most
+        if proposed := self.propose(form, dates):
+            return proposed
+        if form.kind.dated:
+            is_good = dates.is_valid() and is_good
+        else:
+            dates = self.dates(initial=_raw_dates(request.POST))
         if is_good and too_many_submissions(request):
             form.add_error(None, TOO_MANY)
             is_good = False
         if not is_good:
-            form.keep_photo()
+            form.keep_photos()
             return self.show_form(form, dates, status=422)
         page = self.save(form, dates)
         return redirect("myshop:item", page.pk)
 
-    def save(self, form: ItemForm, dates: BaseDates | None) -> Page:
-        """Write page, photo, revision and approval in one transaction, once."""
+    def rearrange(self, form: ItemForm) -> HttpResponseBase:
+        """Without scripts: one more date, another first photo, one photo less."""
+        form.keep_photos()
+        photos = form.photos()
+        first, out = (self.request.POST.get(n) for n in ("photo_first", "photo_out"))
+        photos = [each for each in photos if each.reference != out]
+        photos.sort(key=lambda each: each.reference != first)
+        more = 1 if "more" in self.request.POST else 0
+        return self.show_again(form.words, photos, more=more)
+
+    def propose(self, form: ItemForm, dates: BaseDates) -> HttpResponseBase | None:
+        """Show the dates that we read in her words, unless she has seen them."""
+        spans = form.understood.spans
+        if form["seen"].value() or "text" in form.errors or not spans:
+            return None
+        lacks_dates = form.kind.dated and not any(d.has_changed() for d in dates.forms)
+        lacks_day = (
+            "opening_date" in form.kind.asks and not form["opening_date"].value()
+        )
+        if not (lacks_dates or lacks_day):
+            return None
+        form.keep_photos()
+        words = form.words.copy()
+        words["seen"], words["kind"] = "on", form.kind.name
+        rows = None
+        if lacks_day:
+            words["opening_date"] = form.understood.day.isoformat()
+        else:
+            rows = [
+                {"starts_at": in_town(s), "ends_at": e and in_town(e)} for s, e in spans
+            ]
+        messages.info(
+            self.request,
+            _("We read the date in your words. Is it right? Then send it."),
+        )
+        return self.show_again(words, form.photos(), rows, status=422)
+
+    def save(self, form: ItemForm, dates: BaseDates) -> Page:
+        """Write page, photos, revision and approval in one transaction, once."""
         is_draft = "draft" in self.request.POST
+        photos = form.photos()
 
         def work() -> Page:
             page = self.fill(form, dates)
+            self.put_photos(page, form, photos)
             self.store(page, form)
             asked = not is_draft and sending.ask_for_approval(page, self.user)
             self.say_so(is_draft=is_draft, asked=asked)
@@ -146,22 +187,33 @@ class FormScreen(CounterView):
 
         token = form.cleaned_data["token"] or uuid.uuid4()
         page = sending.once(self.user, token, work)
-        if kept := form.kept_photo():
-            kept.drop()
+        for photo in photos:
+            if isinstance(photo.source, KeptPhoto):
+                photo.source.drop()
         return page
 
-    def fill(self, form: ItemForm, dates: BaseDates | None) -> Page:
-        """Return the page with what was typed and the photo on it."""
-        page = self.page or self.kind.page_class()
+    def fill(self, form: ItemForm, dates: BaseDates) -> Page:
+        """Return the page with what was typed."""
+        page = self.page or form.kind.page_class()
         form.write_to(page)
-        if dates is not None:
+        if isinstance(page, EventPage):
             page.dates = dates.dates()
             page.shop = page.shop or self.shop
-        if file := form.photo_file():
-            page.photo = sending.add_photo(
-                file, self.shop, self.user, title=page.title, alt=page.alt_text
-            )
+        elif isinstance(page, SessionPage):
+            [date] = dates.dates()
+            page.starts_at, page.ends_at = date.starts_at, date.ends_at
         return page
+
+    def put_photos(self, page: Page, form: ItemForm, photos: list[FormPhoto]) -> None:
+        """Put the photos into the library, where they aren't yet, and onto the page."""
+        put = []
+        for number, photo in enumerate(photos, start=1):
+            alt = photo.alt_text or form.propose_alt(page.title, number)
+            stored = photo.stored or sending.add_photo(
+                photo.file(), self.shop, self.user, title=page.title, alt=alt
+            )
+            put.append((stored, alt))
+        form.put_photos(page, put)
 
     def store(self, page: Page, form: ItemForm) -> None:
         """Write the page with its revision."""
@@ -184,24 +236,37 @@ class FormScreen(CounterView):
 
 
 class SayView(FormScreen):
-    """A new item."""
+    """A new item; an address may name its kind, or an older item to say again."""
 
     def prepare(self) -> HttpResponseBase | None:
-        """Know the kind from the address."""
-        kind = self.kwargs["kind"]
-        if kind not in KINDS:
+        """Know what the address names."""
+        self.workshops = workshops_for(self.user)
+        self.kinds = all_kinds(bool(self.workshops))
+        kind = self.kwargs.get("kind")
+        if kind and kind not in {each.name for each in self.kinds}:
             raise Http404
-        self.kind = KINDS[kind]
+        like = self.request.GET.get(LIKE, "")
+        if like.isdecimal() and len(like) < 10:
+            item = find_item(self.user, int(like))
+            self.like = item.page.get_latest_revision_as_object()
         return super().prepare()
+
+    def form(self, *args: Any, **kwargs: Any) -> ItemForm:
+        """Return the form, with the kind that the address names."""
+        if kind := self.kwargs.get("kind"):
+            kwargs["initial"] = {"kind": kind} | kwargs.get("initial", {})
+            if args and "kind" not in args[0]:  # a form from before kinds were guessed
+                words = args[0].copy()
+                words["kind"] = kind
+                args = (words, *args[1:])
+        return super().form(*args, **kwargs)
 
     def store(self, page: Page, form: ItemForm) -> None:
         """Add it below her shop, or below the workshop for a session."""
         parent: Page = self.shop
-        if isinstance(form, SessionForm):
+        if isinstance(page, SessionPage):
             parent = form.workshops[form.cleaned_data["workshop"]]
             page.shop = self.shop
-        elif self.kind.name != "event":
-            page.kind = self.kind.name
         sending.add(page, parent, self.user)
 
 
@@ -213,7 +278,8 @@ class ChangeView(FormScreen, OneItemView):
     def prepare(self) -> HttpResponseBase | None:
         """Take the latest words; what the town looks at now can't be changed."""
         super().prepare()
-        self.kind, self.page = self.item.kind, self.latest()
+        self.page = self.latest()
+        self.kinds, self.workshops = kinds_like(self.page), []
         self.shop = next((s for s in self.shops if self.page.is_child_of(s)), self.shop)
         if self.item.may_change:
             return None

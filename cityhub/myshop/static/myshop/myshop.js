@@ -2,7 +2,6 @@
  *
  * data-once   a form is sent once, however often the button is tapped
  * data-photo  the chosen photo is shown at once
- * data-more   another date without asking the server
  */
 (() => {
   "use strict";
@@ -26,26 +25,6 @@
       field.querySelector("[data-photo-now]").replaceChildren(name);
     };
     image.src = URL.createObjectURL(file);
-  };
-
-  const addDate = (button) => {
-    const dates = button.closest("[data-dates]");
-    const rows = dates.querySelectorAll("[data-date-row]");
-    const total = dates.querySelector("[name$=-TOTAL_FORMS]");
-    const row = rows[rows.length - 1].cloneNode(true);
-    const from = `-${rows.length - 1}-`;
-    const to = `-${rows.length}-`;
-    row.querySelectorAll(".errorlist").forEach((list) => list.remove());
-    row.querySelectorAll("[name], [for], [id]").forEach((element) => {
-      for (const name of ["name", "for", "id", "aria-describedby"]) {
-        const value = element.getAttribute(name);
-        if (value) element.setAttribute(name, value.replace(from, to));
-      }
-      if ("value" in element) element.value = "";
-    });
-    rows[rows.length - 1].after(row);
-    total.value = rows.length + 1;
-    row.querySelector("input").focus();
   };
 
   const once = (form) => {
@@ -72,11 +51,5 @@
   document.querySelectorAll("form[data-once]").forEach(once);
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-photo]")) showPhoto(event.target);
-  });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-more]");
-    if (!button) return;
-    event.preventDefault();
-    addDate(button);
   });
 })();

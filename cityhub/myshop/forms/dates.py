@@ -1,0 +1,96 @@
+"""The dates of an item, each in the phone's own picker."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import EventDate, SessionPage
+
+MOST_DATES = 30  # fewer rows than that are filled in by hand
+MINUTE = "%Y-%m-%dT%H:%M"  # as the pickers take and give it
+
+
+def to_the_minute(date: EventDate | SessionPage) -> dict[str, datetime | None]:
+    """Return start and end as a phone's picker shows them: without seconds."""
+    return {
+        "starts_at": date.starts_at.replace(second=0, microsecond=0),
+        "ends_at": date.ends_at and date.ends_at.replace(second=0, microsecond=0),
+    }
+
+
+class Moment(forms.DateTimeField):
+    """An instant, typed with the phone's own picker, in town time."""
+
+    def __init__(self, label: Any) -> None:
+        picker = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+        super().__init__(
+            label=label,
+            required=False,
+            widget=picker,
+            error_messages={"invalid": gettext_lazy("Choose a day and a time.")},
+        )
+
+
+class DateForm(forms.Form):
+    """One date of an event: when it starts and, perhaps, when it ends."""
+
+    starts_at = Moment(gettext_lazy("Starts"))
+    ends_at = Moment(gettext_lazy("Ends"))
+
+    def clean_starts_at(self) -> datetime | None:
+        """Refuse an instant that is over, unless it stood there already."""
+        starts_at = self.cleaned_data["starts_at"]
+        is_over = starts_at is not None and starts_at < timezone.now()
+        if is_over and "starts_at" in self.changed_data:
+            raise ValidationError(_("This date is over. Choose one to come."))
+        return starts_at
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start, at the field of the end."""
+        data = super().clean() or self.cleaned_data
+        starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("The end must be later than the start."))
+        if ends_at and not starts_at and "starts_at" not in self.errors:
+            self.add_error("starts_at", _("Say when it starts."))
+        return data
+
+
+class BaseDates(forms.BaseFormSet):
+    """One date at least and `most` at most; an emptied row is a date taken out."""
+
+    most = MOST_DATES
+
+    def clean(self) -> None:
+        """Ask for one date, at the field of the first."""
+        if not self.management_form.is_valid() or any(f.errors for f in self.forms):
+            return
+        dates = self.dates()
+        if not dates:
+            self.forms[0].add_error("starts_at", _("Say when it takes place."))
+        elif len(dates) > self.most:
+            message = _("One date only here: send one item for each date.")
+            self.forms[-1].add_error("starts_at", message)
+
+    def dates(self) -> list[EventDate]:
+        """Return the dates that were filled in, first one first."""
+        dates = [
+            EventDate(starts_at=data["starts_at"], ends_at=data["ends_at"])
+            for form in self.forms
+            if (data := form.cleaned_data).get("starts_at")
+        ]
+        return sorted(dates, key=lambda date: date.starts_at)
+
+
+def dates_formset(extra: int) -> type[BaseDates]:
+    """Return the formset of an event's dates with `extra` empty rows."""
+    formset = forms.formset_factory(
+        DateForm, formset=BaseDates, min_num=1, extra=extra, max_num=MOST_DATES,
+        absolute_max=MOST_DATES,
+    )  # fmt: skip
+    return cast(type[BaseDates], formset)

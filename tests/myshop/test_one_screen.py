@@ -1,0 +1,161 @@
+"""The one screen: kind, dates, title and hashtags come from her words."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from taggit.models import Tag
+
+from cityhub.photos.models import Photo
+from events.models import EventPage
+from shops.models import NewsPage
+from shops.people import add_person
+from tests.factories import make_news, make_shop
+from tests.myshop.test_say import MINUTE, dates, references, say
+from tests.pictures import phone_photo, upload
+
+pytestmark = pytest.mark.django_db
+
+
+def saturday():
+    today = timezone.localdate()
+    return today + timedelta((5 - today.weekday()) % 7 or 7)
+
+
+def understood(counter, **words):
+    return counter.post(reverse("myshop:understood"), words).json()
+
+
+def photos(number):
+    return [upload(phone_photo((60 + n, 40))) for n in range(number)]
+
+
+def test_the_kind_is_guessed_from_the_words(counter):
+    say(counter, None, text="On déménage au 12 rue du Four.")
+    assert NewsPage.objects.get().kind == "move"
+
+
+def test_the_kind_she_chose_wins(counter):
+    say(counter, None, text="On déménage au 12 rue du Four.", kind="news")
+    assert NewsPage.objects.get().kind == "news"
+
+
+def test_without_scripts_the_dates_are_shown_before_they_are_sent(counter):
+    words = "Dégustation de tommes dans deux semaines, samedi 10h-18h."
+    first = say(counter, None, text=words)
+    assert (first.status_code, EventPage.objects.count()) == (422, 0)
+    form, rows = first.context["form"], first.context["dates"]
+    assert (form.chosen, form["seen"].value()) == ("event", "on")
+    starts = rows.forms[0]["starts_at"].value().strftime(MINUTE)
+    say(
+        counter, None, text=words, kind="event", seen="on",
+        **dates((starts, starts.replace("T10", "T18"))),
+    )  # fmt: skip
+    event = EventPage.objects.get()
+    assert event.title == "Dégustation de tommes dans deux semaines"
+    assert timezone.localtime(event.dates.get().ends_at).hour == 18
+
+
+def test_what_another_kind_asked_is_neither_checked_nor_written(counter):
+    say(counter, None, kind="news", opening_date="never", before="Une mercerie")
+    page = NewsPage.objects.get()
+    assert (page.opening_date, page.before) == (None, "")
+
+
+def test_while_she_types_we_say_what_we_understand_and_save_nothing(counter, shop):
+    Tag.objects.create(name="fromages", slug="fromages")
+    shop.tags.add("Vieille ville")
+    shop.save()
+    answer = understood(
+        counter,
+        text="Dégustation de fromage samedi 10h-18h",
+        picture=["new:0", "new:1"],
+    )
+    day = saturday().isoformat()
+    assert answer["kind"] == "event"
+    assert answer["dates"] == [[f"{day}T10:00", f"{day}T18:00"]]
+    assert answer["title"] == "Dégustation de fromage"
+    assert answer["tags"] == "fromages, Vieille ville"
+    assert len(answer["alts"]) == 2
+    assert understood(counter, text="\0", picture="x")["dates"] == []
+    assert EventPage.objects.count() == NewsPage.objects.count() == 0
+
+
+def test_hashtags_are_proposed_until_she_has_seen_them(counter, shop):
+    Tag.objects.create(name="seigle", slug="seigle")
+    say(counter)
+    assert list(NewsPage.objects.get().tags.names()) == ["seigle"]
+    say(counter, seen="on", tags="")
+    assert list(NewsPage.objects.latest("pk").tags.names()) == []
+    say(counter, seen="on", tags="#pain, Fait maison, pain")
+    assert list(NewsPage.objects.latest("pk").tags.names()) == ["pain", "Fait maison"]
+
+
+def test_photos_keep_their_order_and_their_words(counter):
+    say(
+        counter, photo=photos(3), picture=["new:2", "new:0"],
+        picture_alt=["Le four", "La pâte"],
+    )  # fmt: skip
+    page = NewsPage.objects.get()
+    assert (page.photo.height, page.alt_text) == (62, "Le four")
+    [second, third] = page.more_pictures
+    assert second.alt_text == "La pâte"
+    assert [Photo.objects.get(pk=p.image_id).height for p in (second, third)] == [
+        60,
+        61,
+    ]
+    assert third.alt_text.endswith("photo 3")
+
+
+def test_ten_photos_are_taken_and_eleven_get_a_sentence(counter):
+    response = say(counter, photo=photos(11))
+    assert list(response.context["form"].errors) == ["photo"]
+    say(counter, photo=photos(10))
+    assert len(NewsPage.objects.get().more_pictures) == 9
+
+
+def test_without_scripts_photos_are_put_first_and_taken_out(counter):
+    one, two = references(say(counter, text="", photo=photos(2)))
+    moved = say(counter, picture=[one, two], photo_first=two)
+    assert references(moved) == [two, one]
+    assert references(say(counter, picture=[one, two], photo_out=one)) == [two]
+
+
+def test_the_photos_of_a_page_stay_until_she_takes_them_out(counter):
+    say(counter, draft="1", photo=photos(2))
+    page = NewsPage.objects.get()
+    change = reverse("myshop:change", args=[page.pk])
+    _first, second = references(counter.get(change))
+    counter.post(change, {"text": "Encore.", "picture": [second], "draft": "1"})
+    page = NewsPage.objects.get().get_latest_revision_as_object()
+    assert (f"photo:{page.photo_id}", page.more_pictures) == (second, ())
+
+
+def test_the_photo_of_another_shop_is_not_hers_to_use(counter, client):
+    say(counter, photo=photos(1))
+    theirs = Photo.objects.get()
+    other = make_shop("Fleurs d'Ici")
+    user = type(theirs.uploaded_by_user).objects.create_user("mia")
+    add_person(user, other)
+    client.force_login(user)
+    say(client, picture=f"photo:{theirs.pk}")
+    assert NewsPage.objects.latest("pk").photo is None
+
+
+def test_an_old_item_is_said_again_without_its_dates(counter, shop):
+    old = make_news(shop, kind="opening", text="Nous ouvrons.", live=True)
+    old.opening_date = timezone.localdate()
+    old.tags.add("four")
+    old.save_revision().publish()
+    address = reverse("myshop:say") + f"?comme={old.pk}"
+    form = counter.get(address).context["form"]
+    assert form["text"].value() == "Nous ouvrons."
+    assert (form["tags"].value(), form["opening_date"].value()) == ("four", None)
+    assert form.chosen == "opening"
+
+
+def test_the_item_of_another_shop_is_not_there_to_be_said_again(counter):
+    theirs = make_news(make_shop("Fleurs d'Ici"))
+    address = reverse("myshop:say") + f"?comme={theirs.pk}"
+    assert counter.get(address).status_code == 404

@@ -93,7 +93,7 @@ class ItemForm(PhotosForm):
         )
         self.fields["title"].help_text = _("Empty: we propose one.")
         self.fields["tags"].help_text = _(
-            "They stand below the post, with commas here."
+            "Words below the post, with commas between them."
         )
         for name, field in ASKED.items():
             if self._kinds_asking(name):
@@ -180,7 +180,7 @@ class ItemForm(PhotosForm):
         data = super().clean() or self.cleaned_data
         for name in ASKED:
             if name in self.errors and name not in self.kind.asks:
-                del self._errors[name]
+                del self.errors[name]
         if self.kind.name == "session":
             if "workshop" in self.fields and not data.get("workshop"):
                 self.add_error("workshop", _("Choose a workshop."))

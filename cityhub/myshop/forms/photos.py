@@ -5,7 +5,7 @@ one that came with an earlier try or went up while she typed, "new:0" the first
 file that comes with this form. Files that no reference names come last.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -43,7 +43,7 @@ class PhotosInput(forms.FileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(
-        self, data: dict[str, Any], files: MultiValueDict, name: str
+        self, data: Mapping[str, Any], files: MultiValueDict, name: str
     ) -> list[UploadedFile]:
         """Return all files."""
         return files.getlist(name)
@@ -89,13 +89,13 @@ class FormPhoto:
         """Return it when it is in the library already."""
         return self.source if isinstance(self.source, Photo) else None
 
-    def file(self) -> File | None:
-        """Return the file that has to go into the library."""
+    def file(self) -> File:
+        """Return the file that has to go into the library; not for a stored one."""
         if isinstance(self.source, KeptPhoto):
             with self.source.file.open("rb") as file:
                 name = Path(self.source.file.name or "").name
                 return ImageFile(BytesIO(file.read()), name=name)
-        return self.source if isinstance(self.source, File) else None
+        return cast(File, self.source)
 
 
 class PhotosForm(forms.Form):
@@ -168,7 +168,7 @@ class PhotosForm(forms.Form):
         for each in photos:
             kind, _separator, key = each.reference.partition(":")
             by_kind.setdefault(kind, []).append(key)
-        sources = {
+        sources: dict[str, Photo | KeptPhoto | UploadedFile] = {
             **self._library(by_kind["photo"]),
             **self._kept(by_kind["kept"]),
             **self._files(),

@@ -57,7 +57,8 @@ def understand(
         used += [said] if said else []
         for span in _spans(group, said or _part_of(group), usual, now):
             spans.setdefault(span[0], span)
-    places = [(each.start, each.end) for each in (*groups, *used)]
+    places = [(group.start, group.end) for group in groups]
+    places += [(each.start, each.end) for each in used]
     return Understood(tuple(spans[at] for at in sorted(spans)), tuple(sorted(places)))
 
 

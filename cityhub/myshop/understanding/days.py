@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import ClassVar
 
 from dateutil.parser import ParserError, parser, parserinfo
@@ -26,7 +27,7 @@ class Names(parserinfo):
         *parserinfo.JUMP, "le", "la", "les", "the", "ce", "this", "next", "prochain", "er",
         "of",
     ]  # fmt: skip
-    WEEKDAYS: ClassVar = [
+    WEEKDAYS: ClassVar[list[tuple[str, ...]]] = [  # type: ignore[assignment, misc]  # stubs know three names
         ("monday", "lundi"),
         ("tuesday", "mardi"),
         ("wednesday", "mercredi"),
@@ -35,7 +36,7 @@ class Names(parserinfo):
         ("saturday", "samedi"),
         ("sunday", "dimanche"),
     ]
-    MONTHS: ClassVar = [
+    MONTHS: ClassVar[list[tuple[str, ...]]] = [  # type: ignore[assignment, misc]
         ("january", "jan", "janvier", "janv"),
         ("february", "feb", "février", "fevrier", "févr"),
         ("march", "mars"),
@@ -177,9 +178,11 @@ def _repeated(sentence: str, every: re.Match, today: date) -> tuple[Days, int]:
         byweekday=byweekday or None,
         count=None if last else OCCURRENCES,
     )
-    days = [moment.date() for moment in rule[:MOST_DAYS]]
-    span = {"start": every.start(), "end": end}
-    return Days(days=tuple(days), words=every[0], floating=False, **span), end
+    days = [moment.date() for moment in islice(rule, MOST_DAYS)]
+    repeated = Days(
+        days=tuple(days), start=every.start(), end=end, words=every[0], floating=False
+    )
+    return repeated, end
 
 
 def _skip_blank(sentence: str, position: int) -> int:
@@ -249,7 +252,7 @@ def _numbered_weekday(item: str, today: date) -> list[date]:
         DAILY, dtstart=_midnight(today), byweekday=day_of_week,
         bymonthday=int(number[0]), until=_midnight(today + relativedelta(years=1)),
     )  # fmt: skip
-    return [moment.date() for moment in rule[:1]]
+    return [moment.date() for moment in islice(rule, 1)]
 
 
 def _parse(words: str, today: date) -> date | None:

@@ -160,8 +160,8 @@ class FormScreen(CounterView):
         words = form.words.copy()
         words["seen"], words["kind"] = "on", form.kind.name
         rows = None
-        if lacks_day:
-            words["opening_date"] = form.understood.day.isoformat()
+        if lacks_day and (day := form.understood.day):
+            words["opening_date"] = day.isoformat()
         else:
             rows = [
                 {"starts_at": in_town(s), "ends_at": e and in_town(e)} for s, e in spans

@@ -95,7 +95,6 @@ def submit(hub: Hub, phone: Page, resident: Page) -> None:
     )
     phone.fill("[name=before]", "Une mercerie")
     phone.fill("[name=signature]", "Léa")
-    phone.locator("summary").first.click()
     phone.fill("[name=title]", TITLE)
     phone.click("form[data-once] button.button-wide:not([name])")
     expect(phone.locator("main")).to_contain_text(TITLE, timeout=30_000)

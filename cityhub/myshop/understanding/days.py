@@ -23,7 +23,7 @@ FAR = 5  # years in which a 29 February comes
 class Names(parserinfo):
     """Days and months as dateutil knows them, with their French names."""
 
-    JUMP: ClassVar = [
+    JUMP: ClassVar[list[str]] = [  # type: ignore[misc]
         *parserinfo.JUMP, "le", "la", "les", "the", "ce", "this", "next", "prochain", "er",
         "of",
     ]  # fmt: skip

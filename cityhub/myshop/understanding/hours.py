@@ -46,14 +46,14 @@ class Hours:
 
 def hours_in(sentence: str) -> Iterator[Hours]:
     """Yield the hours of `sentence`, first one first."""
+    closes: time | None
     for match in HOURS.finditer(sentence):
         if match["bare"] is not None:
-            closes = _clock(match, 2)
-            opens = _beside(match, closes)
+            opens, closes = _beside(match, _clock(match, 2)), _clock(match, 2)
+        elif _said(match, 1):
+            opens, closes = _clock(match, 1), _clock(match, 2)
         else:
-            which = 3 if _said(match, 3) else 1
-            opens = _clock(match, which)
-            closes = _clock(match, 2) if which == 1 else None
+            opens, closes = _clock(match, 3), None
         yield Hours(opens, closes, *match.span())
 
 

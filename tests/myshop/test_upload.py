@@ -54,7 +54,7 @@ def test_pieces_become_a_kept_photo_that_the_form_takes_by_its_key(
     assert counter.get(address()).json() == {"received": 0, "kept": True}
     assert (IncomingPhoto.objects.count(), Piece.objects.count()) == (0, 0)
     assert KeptPhoto.objects.get(pk=KEY).user == lea
-    form = {"text": "Les pivoines sont là.", "kept": str(KEY)}
+    form = {"text": "Les pivoines sont là.", "picture": f"kept:{KEY}"}
     counter.post("/ma-boutique/dire/opening/", form)
     assert NewsPage.objects.child_of(shop).get().photo is not None
 

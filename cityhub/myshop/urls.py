@@ -5,6 +5,7 @@ from django.urls import path
 from cityhub.myshop.views import (
     entrance,
     items,
+    looks,
     personal_link,
     phone,
     photo,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", items.ItemsView.as_view(), name="items"),
     path("dire/", say.SayView.as_view(), name="say"),
     path("dire/lire/", understood.UnderstoodView.as_view(), name="understood"),
+    path("dire/apercu/", looks.LooksView.as_view(), name="looks"),
     path("dire/<slug:kind>/", say.SayView.as_view(), name="say"),
     path("<int:pk>/", items.ItemView.as_view(), name="item"),
     path("<int:pk>/modifier/", say.ChangeView.as_view(), name="change"),

@@ -26,11 +26,17 @@ def previews_of(page: Page) -> list[Preview]:
     """Return `page` (a specific page, maybe never saved so) on each open channel."""
     if not isinstance(page, Publishable):
         return []
-    announcement = page.announcement()
+    return drawn(page.announcement(), on_itself=not page.carrier)
+
+
+def drawn(announcement: Announcement, *, on_itself: bool = True) -> list[Preview]:
+    """Return `announcement` on each open channel; on those alone that gather
+    items, unless it stands `on_itself`.
+    """
     return [
         Preview(channel=channel, html=_draw(channel, announcement))
         for channel in Channel.objects.open().order_by("kind", "pk")
-        if (channel.gathers or not page.carrier)
+        if (channel.gathers or on_itself)
         and (not channel.public or announcement.audience == Audience.EVERYONE)
     ]
 

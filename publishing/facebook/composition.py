@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from publishing.contract import Announcement
 from publishing.facebook.models import PostSettings, PostText
 from publishing.facebook.shape import Shape
 from publishing.facebook.wording import post_text
+from publishing.lending import images_by_number
 
 #: Facebook documents no limit; its own screens and other publishers stop here.
 MOST_PHOTOS = 10
@@ -82,7 +82,7 @@ def _photos(announcement: Announcement, town: PostSettings) -> tuple[ShownPhoto,
     if not pictures or (town.prefer == town.Prefer.LINK and announcement.url):
         return ()
     pictures = pictures[: MOST_PHOTOS if town.several_photos else 1]
-    images = get_image_model().objects.in_bulk({each.image_id for each in pictures})
+    images = images_by_number(each.image_id for each in pictures)
     shown = [
         (images[each.image_id], each.alt_text)
         for each in pictures

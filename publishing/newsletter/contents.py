@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.formats import date_format
 from wagtail.blocks import StreamValue, StructValue
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from publishing.contract import Announcement, Audience, Status
+from publishing.lending import images_by_number
 from publishing.models import Publication
 from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.models.frozen import FrozenIssue
@@ -294,8 +294,8 @@ def _without_empty_sections(pieces: list[Piece]) -> list[Piece]:
 
 
 def _images(ids: Iterable[int | None], spec: str) -> dict[int | None, Any]:
-    images = get_image_model().objects.filter(pk__in=[pk for pk in ids if pk])
-    return {image.pk: image.get_rendition(spec) for image in images}
+    images = images_by_number(ids)
+    return {number: each.get_rendition(spec) for number, each in images.items()}
 
 
 def _shown(rendition: Any, alt_text: str) -> Piece | None:

@@ -1,5 +1,6 @@
 """The one screen: kind, dates, title and hashtags come from her words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
+from cityhub.myshop import limits
 from cityhub.photos.models import Photo
 from events.models import EventPage
+from events.wording import say_day
+from publishing.models import Channel
 from shops.models import NewsPage
 from shops.people import add_person
 from tests.factories import make_news, make_shop
@@ -159,3 +163,39 @@ def test_the_item_of_another_shop_is_not_there_to_be_said_again(counter):
     theirs = make_news(make_shop("Fleurs d'Ici"))
     address = reverse("myshop:say") + f"?comme={theirs.pk}"
     assert counter.get(address).status_code == 404
+
+
+def look(counter, **words):
+    return counter.post(reverse("myshop:looks"), words)
+
+
+def test_post_and_mail_are_drawn_while_she_types_and_nothing_is_saved(
+    counter, newsletter_channel
+):
+    Channel.objects.create(kind="facebook", name="Ville de Clairac")
+    answer = look(
+        counter, text="Le pain de seigle est revenu. Venez !", picture=["new:0", "kept:1"],
+        picture_alt=["Le four", ""],
+    )  # fmt: skip
+    content = answer.content.decode()
+    assert [p.channel.kind for p in answer.context["previews"]] == [
+        "facebook", newsletter_channel.kind,
+    ]  # fmt: skip
+    assert content.count("Le pain de seigle est revenu. Venez") >= 2
+    assert {"#photo-0", "#photo-1"} <= set(re.findall(r"#photo-\d", content))
+    assert 'alt="Le four"' in content
+    assert (NewsPage.objects.count(), Photo.objects.count()) == (0, 0)
+
+
+def test_an_event_is_drawn_with_the_dates_of_its_words(counter, newsletter_channel):
+    content = look(counter, text="Dégustation samedi 10h-18h").content.decode()
+    assert say_day(saturday()) in content
+    assert look(counter, text="").status_code == 204
+
+
+def test_too_many_looks_are_refused(counter, monkeypatch):
+    monkeypatch.setattr(limits, "LOOKS", "1/m")
+    words = {"text": "Le pain est revenu."}
+    looks = [counter.post(reverse("myshop:understood"), words) for _ in range(2)]
+    assert [each.status_code for each in looks] == [200, 429]
+    assert look(counter, **words).status_code == 429

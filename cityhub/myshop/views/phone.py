@@ -38,6 +38,8 @@ SHELL = (
     "myshop/draft.js",
     "myshop/phone.js",
     "myshop/myshop.js",
+    "myshop/photos.js",
+    "myshop/say.js",
 )
 #: What the service worker itself is made of.
 SHARED = ("myshop/store.js", "myshop/outbox.js")

@@ -29,6 +29,7 @@
       this.photos = new Photos(form, (isNew) => this.photosChanged(isNew));
       form.addEventListener("input", (event) => event.isTrusted && this.touched());
       form.addEventListener("change", () => this.touched());
+      form.addEventListener("myshop:changed", () => this.touched());
       form.addEventListener("submit", (event) => this.submit(event));
       outbox.tabs?.addEventListener("message", ({ data }) => this.hear(data));
       addEventListener("offline", () => this.sayKept());

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from publishing.contract import Announcement
 
@@ -98,6 +99,19 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something in a page that readers of a channel should not meet.
+
+    `where` names the part, `sentence` says what is wrong and how to mend it, both
+    for the manager. Nothing is approved for the channel while a fault `blocks`.
+    """
+
+    where: str
+    sentence: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rest:
     """A pause that a channel calls for before it would enforce one.
 
@@ -166,6 +180,13 @@ class Transport(ABC):
         self, publication: "Publication", announcement: Announcement
     ) -> "list[ShownPicture]":
         """Return the pictures that would stand on the channel, [] for none."""
+        return []
+
+    def faults(self, page: Page) -> list[Fault]:
+        """Return what is wrong with `page` (a draft, specific) for this channel.
+
+        May ask other servers; never call it inside a transaction.
+        """
         return []
 
     @abstractmethod

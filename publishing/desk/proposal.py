@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.forms import modelform_factory
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
@@ -18,6 +19,7 @@ from publishing.desk.wave_form import WaveForm, wave_forms
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
 from publishing.town_time import say_moment
+from publishing.transport import Fault, transport_for
 
 #: The picker knows minutes only: "now" is already a few seconds old.
 JUST_NOW = timedelta(minutes=1)
@@ -140,6 +142,23 @@ class ChannelForm(Fitting):
         leaves_at = self.channel.next_slot(at) if self.carried else at
         self.refuse_wrong_words(announcement, leaves_at, written_at)
 
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """What is wrong with the page as it is now, for this channel.
+
+        May ask other servers. On posted words ask the proposal's `is_valid` first:
+        it puts them into the page.
+        """
+        if not self.offered:
+            return []
+        return transport_for(self.channel).faults(self.page)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether the item (a valid form) can't go there before it is mended."""
+        chosen = self.offered and self.cleaned_data["chosen"]
+        return chosen and any(fault.blocks for fault in self.faults)
+
     def planned_at(self, go_live_at: datetime | None) -> datetime | None:
         """Return the instant (aware) chosen, None when the item doesn't go there."""
         if not self.offered or not self.cleaned_data["chosen"]:
@@ -184,7 +203,9 @@ class Proposal:
                 # The page has the corrected words by now.
                 announcement = self.page.announcement()
                 form.check_words(announcement, at, self.revision.created_at)
-        return all(form.is_valid() for form in forms_)
+        return all(form.is_valid() for form in forms_) and not any(
+            form.is_held_up for form in self.channels
+        )
 
     def decision(self, seen: datetime) -> Decision:
         """Return what was decided on a valid proposal.

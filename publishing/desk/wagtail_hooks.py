@@ -24,7 +24,7 @@ from publishing.desk.panels import desk_panels
 from publishing.models import Publication
 
 #: The desk's style sheets; everything else is Wagtail's.
-PIECES = ("desk", "health", "kept_true")
+PIECES = ("desk", "health", "kept_true", "faults")
 
 
 @hooks.register("register_admin_urls")

@@ -220,8 +220,8 @@ class _Gathering:
     def _entry(self, value: Any) -> Piece | None:
         item = value["publication"]
         announcement = self._announcement(item)
-        if item is not None and announcement is None:
-            return None
+        if value["day"] is None or (item is not None and announcement is None):
+            return None  # a draft may lack what an issue must have
         if announcement and announcement.starts_at and item.pk in self.fresh:
             value = {
                 "day": town_day(announcement.starts_at),

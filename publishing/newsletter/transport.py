@@ -9,12 +9,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from publishing.contract import Announcement
 from publishing.models import Publication
 from publishing.newsletter import agenda, cargo, contents, corrections, render
 from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
+from publishing.newsletter.faults.issue import faults_of
 from publishing.newsletter.letter import sender
 from publishing.newsletter.limits import EVERYWHERE
 from publishing.newsletter.models import (
@@ -30,7 +32,14 @@ from publishing.newsletter.preflight.findings import preflight
 from publishing.newsletter.second_thoughts import ask_first
 from publishing.newsletter.send import SHORT, Sending
 from publishing.newsletter.smtp import Postman
-from publishing.transport import Finding, Outcome, Receipt, SendError, Transport
+from publishing.transport import (
+    Fault,
+    Finding,
+    Outcome,
+    Receipt,
+    SendError,
+    Transport,
+)
 
 #: Who lets a held issue go on wakes it; this is for a day when that was lost.
 ASK_AGAIN = timedelta(hours=6)
@@ -62,6 +71,10 @@ class NewsletterTransport(Transport):
         if publication.carried:
             return corrections.is_true_still(publication, announcement)
         return super().agrees(publication, announcement)
+
+    def faults(self, page: Page) -> list[Fault]:
+        """Return what is wrong with an issue; an item's words are its shop's."""
+        return faults_of(page) if isinstance(page, IssuePage) else []
 
     def publish(
         self, publication: Publication, announcement: Announcement

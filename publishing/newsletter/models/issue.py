@@ -16,7 +16,7 @@ from publishing.newsletter import contents, render
 from publishing.newsletter.blocks import IssueBody
 from publishing.newsletter.models.segment import Segment
 from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
-from publishing.newsletter.panels import LastEdito
+from publishing.newsletter.panels import LastEdito, ToMend
 
 
 class IssuePage(Publishable, Page):
@@ -53,6 +53,7 @@ class IssuePage(Publishable, Page):
     body = StreamField(IssueBody(), verbose_name=_("contents"), blank=True)
 
     content_panels: ClassVar = [
+        ToMend(heading=_("To mend before approval")),
         *Page.content_panels,
         MultiFieldPanel(
             [

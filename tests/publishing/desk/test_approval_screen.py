@@ -313,8 +313,8 @@ def test_what_waits_longest_comes_first(desk, submit):
 def test_an_issue_goes_to_the_newsletter_only_and_carries(
     desk, submit, facebook, newsletter_channel, newsletter_page
 ):
-    issue = newsletter_page.add_child(instance=IssuePage(title="Décembre", live=False))
-    state = submit(issue)
+    issue = IssuePage(title="Décembre", edito="Bonne lecture !", live=False)
+    state = submit(newsletter_page.add_child(instance=issue))
     response = desk.get(screen(state))
     proposal = response.context["proposal"]
     assert [form.channel for form in proposal.channels] == [newsletter_channel]
@@ -331,3 +331,23 @@ def test_an_issue_goes_to_the_newsletter_only_and_carries(
         False,
         datetime(2026, 11, 23, 8, tzinfo=PARIS),
     )
+
+
+def test_an_issue_with_a_fault_is_not_approved_before_it_is_mended(
+    desk, submit, newsletter_channel, newsletter_page
+):
+    issue = IssuePage(title="Décembre", edito="Lorem ipsum", live=False)
+    state = submit(newsletter_page.add_child(instance=issue))
+    left_over = "« Lorem ipsum » y figure encore. Remplacez-le."
+    assert left_over in desk.get(screen(state)).text
+    data = {
+        "verb": "approve",
+        "seen": issue.latest_revision.created_at.isoformat(),
+        "words-subject": "Le fournil ouvre",
+        "words-edito": "Lorem ipsum",
+        **on(newsletter_channel),
+    }
+    assert left_over in desk.post(screen(state), data).text
+    assert Publication.objects.count() == 0
+    desk.post(screen(state), data | {"words-edito": "Bonne lecture !"})
+    assert Publication.objects.count() == 1

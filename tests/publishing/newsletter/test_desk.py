@@ -269,3 +269,17 @@ def test_an_item_not_approved_for_the_newsletter_cannot_be_put_in(
     )
     assert answer.status_code == 200
     assert "body" in answer.context["form"].errors
+
+
+def test_the_editor_says_what_is_to_mend_and_calls_nobody(
+    desk, manager, newsletter_page
+):
+    issue = compose_issue(newsletter_page, manager)
+    issue.edito = "Horaires à compléter"
+    poll = {"question": "Quel jour ?", "url": "http://127.0.0.1:9/", "button": ""}
+    issue.body.append(("poll", {**poll, "web_only": False}))
+    issue.body.append(("agenda", {"entries": [{"day": None}], "web_only": False}))
+    issue.save_revision(user=manager)
+    editor = desk.get(f"/gestion/pages/{issue.pk}/edit/").content.decode()
+    assert "« à compléter » y figure encore. Remplacez-le." in editor
+    assert "n’est pas accessible de l’extérieur" not in editor

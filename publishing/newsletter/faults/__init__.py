@@ -1,0 +1,1 @@
+"""What is wrong with an issue before it is approved: where, and how to mend it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from celery import current_app
 from django.conf import settings
 from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -132,8 +133,10 @@ def _engine() -> Finding:
 
 def _mail() -> Finding:
     name = _("mail server")
-    place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     mail = get_connection(timeout=PATIENCE)
+    place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    if not isinstance(mail, EmailBackend):  # a provider is asked by its channel
+        place = settings.EMAIL_BACKEND
     try:
         mail.open()
     except (OSError, smtplib.SMTPException) as error:

@@ -30,6 +30,9 @@ SERVER_TROUBLES = (
     smtplib.SMTPAuthenticationError,
 )
 PERMANENT = 500
+#: A mail provider's answers (HTTP) that the next letter would get as well: wrong key,
+#: unpaid bill, blocked account, unknown domain, too slow, too many.
+OF_ALL_LETTERS = (401, 402, 403, 404, 408, 429)
 
 
 def write(
@@ -105,7 +108,10 @@ def _deliver(letter: Letter, connection: BaseEmailBackend) -> bool:
             letter.record_failed(str(error))
         else:
             letter.postpone(str(error))
-    except OSError as error:  # no route, no name, a bad certificate
+    except OSError as error:  # no route, no name, a bad certificate; a provider's no
+        if _is_of_the_letter(error):
+            letter.record_failed(str(error))
+            return True
         letter.postpone(str(error))
         return False
     except Exception as error:
@@ -114,6 +120,12 @@ def _deliver(letter: Letter, connection: BaseEmailBackend) -> bool:
     else:
         letter.record_sent()
     return True
+
+
+def _is_of_the_letter(error: OSError) -> bool:
+    """Whether a mail provider will never take this letter, but may take others."""
+    status = getattr(error, "status_code", None) or 0
+    return 400 <= status < 500 and status not in OF_ALL_LETTERS
 
 
 def _is_permanent(error: smtplib.SMTPException) -> bool:

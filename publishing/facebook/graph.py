@@ -16,9 +16,9 @@ from typing import Any
 import facebook
 import requests
 from django.conf import settings
-from urllib3.exceptions import NewConnectionError
 
 from publishing.facebook.connections import session
+from publishing.reach import never_connected
 
 HIDDEN = "…"
 #: What is sent besides the token and is worth as much; Facebook may repeat it, too.
@@ -110,7 +110,7 @@ class PageGraph(facebook.GraphAPI):
         except requests.RequestException as error:
             # Its own text holds the address, and its request the header.
             name = type(error).__name__
-            failure = NotReached if _never_connected(error) else NoClearAnswer
+            failure = NotReached if never_connected(error) else NoClearAnswer
             raise failure(name) from None
         self.headers = response.headers
         sent = {**query, **body}
@@ -203,10 +203,3 @@ def hide_in_errors(answer: Any, secrets: list[str], *, inside: bool = False) -> 
         for secret in secrets:
             answer = answer.replace(secret, HIDDEN)
     return answer
-
-
-def _never_connected(error: requests.RequestException) -> bool:
-    if isinstance(error, requests.ConnectTimeout):
-        return True
-    cause = error.args[0] if error.args else None
-    return isinstance(getattr(cause, "reason", None), NewConnectionError)

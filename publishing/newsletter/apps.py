@@ -20,7 +20,11 @@ class NewsletterConfig(AppConfig):
         register(checks.check_return_mailbox)
         register(checks.check_sending_addresses)
         register(checks.check_limits)
+        register(checks.check_provider)
 
-        from publishing.newsletter import receivers  # noqa: PLC0415 (app registry)
+        # Both need the app registry.
+        from publishing.newsletter import receivers  # noqa: PLC0415
+        from publishing.newsletter.bounces import provider  # noqa: PLC0415
 
         receivers.connect()
+        provider.listen()

@@ -1,5 +1,6 @@
 """System checks of the newsletter's settings."""
 
+import re
 from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -8,11 +9,18 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.mail import get_connection
 from django.core.validators import validate_email
 
 from publishing.newsletter import limits
+from publishing.newsletter.bounces import webhooks
 from publishing.newsletter.bounces.inbox import SCHEMES
 
+#: User and password of basic authentication.
+SECRET = re.compile(r"[^:\s]+:\S{16,}")
+SECRETS_FORM = (
+    'Write "WEBHOOK_SECRET": "provider:…", with 16 random characters or more.'
+)
 #: 64 octets before the @ (RFC 5321) less what marks each mail.
 LONGEST_LOCAL_PART = 24
 
@@ -89,6 +97,44 @@ def check_sending_addresses(
         )
         for address in settings.NEWSLETTER_SENDING_IPS
         if not _is_ip(address)
+    ]
+
+
+def check_provider(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """A mail provider is set up, and calls us with a secret that nobody guesses."""
+    if not webhooks.provider():
+        return []
+    try:
+        get_connection()
+    except ImproperlyConfigured as error:
+        return [
+            Error(
+                f"The mail provider can't be used: {error}",
+                hint="Write its keys into ANYMAIL, as JSON.",
+                id="newsletter.E007",
+            )
+        ]
+    if not webhooks.are_open():
+        return [
+            Error(
+                "The mail provider can't tell us what comes back: ANYMAIL holds no "
+                "WEBHOOK_SECRET.",
+                hint=SECRETS_FORM,
+                id="newsletter.E008",
+            )
+        ]
+    secrets = settings.ANYMAIL["WEBHOOK_SECRET"]
+    secrets = [secrets] if isinstance(secrets, str) else secrets
+    if all(SECRET.fullmatch(secret) for secret in secrets):
+        return []
+    return [
+        Error(
+            "WEBHOOK_SECRET in ANYMAIL is no secret, or not in its form.",
+            hint=SECRETS_FORM,
+            id="newsletter.E009",
+        )
     ]
 
 

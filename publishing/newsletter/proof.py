@@ -11,8 +11,9 @@ from publishing.letters import language_of
 from publishing.newsletter import contents
 from publishing.newsletter.letter import Person, return_address
 from publishing.newsletter.models import Delivery, IssuePage
+from publishing.newsletter.postman import Answer, LineBroke, Unclear
+from publishing.newsletter.postmen import on_duty
 from publishing.newsletter.send import skeleton
-from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
 from publishing.transport import Outcome, SendError
 
 #: Nobody's number: the link to unsubscribe in a test mail leads nowhere.
@@ -38,7 +39,7 @@ def send_proof(issue: IssuePage, user: User) -> None:
     )
     mail = skeleton(said, language).fill(replace(person, message_id=make_msgid()))
     try:
-        with Postman() as postman:
+        with on_duty() as postman:
             to = sanitize_address(user.email, "utf-8")
             postman.hand_over(mail, sender=return_address(), to=to)
     except (Answer, LineBroke, Unclear) as error:

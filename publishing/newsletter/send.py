@@ -18,15 +18,15 @@ from publishing.models import Publication
 from publishing.models.attempt import lease
 from publishing.newsletter.bounces import rate
 from publishing.newsletter.bounces.return_path import return_path
-from publishing.newsletter.bounces.verdict import verdict
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import Person
 from publishing.newsletter.models import Bounce, Delivery, Destination, Stint
 from publishing.newsletter.models.hold import is_held
 from publishing.newsletter.pace import let_leave
+from publishing.newsletter.postman import Answer, LineBroke, Postman, Unclear
+from publishing.newsletter.postmen import on_duty
 from publishing.newsletter.render import as_html, as_text
 from publishing.newsletter.skeleton import Marks, Skeleton
-from publishing.newsletter.smtp import Answer, LineBroke, Postman, Unclear
 from publishing.transport import Outcome, SendError
 
 CLAIM = 300
@@ -68,7 +68,7 @@ class Sending:
         self.began = self.renewed = time.monotonic()
         self.troubled = Destination.objects.troubled()
         try:
-            with Postman() as postman:
+            with on_duty() as postman:
                 while self._has_time() and (wait := self._wait_for_next()) is not None:
                     time.sleep(wait)
                     claimed = self.ledger.claim(self.stint, CLAIM)
@@ -173,7 +173,7 @@ class Sending:
         """Keep that she was not reached. Raises SendError when too many weren't."""
         Bounce.objects.note(
             delivery,
-            kind=verdict(str(no), code=no.code),
+            kind=no.kind,
             source=Bounce.Source.SERVER,
             words=str(no),
         )

@@ -2,61 +2,25 @@
 
 import re
 import smtplib
-from types import TracebackType
 from typing import cast
 
-from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext_lazy as _
 
+from publishing.newsletter.bounces.verdict import verdict
+from publishing.newsletter.postman import Answer, LineBroke, Postman, Unclear
 from publishing.transport import Outcome, SendError
 
+#: Replies about a mailbox or its address (RFC 3463, 3.2 and 3.3), not about its domain.
 ABOUT_ONE_MAILBOX = re.compile(r"\b4\.[12]\.\d")
 #: "Service not available, closing transmission channel" (RFC 5321, 4.2.3).
 CLOSING = 421
 
 
-class Unclear(Exception):
-    """The line broke after the mail was on it: it may have been taken."""
+class SmtpPostman(Postman):
+    """A connection to the mail server of EMAIL_URL."""
 
-
-class LineBroke(Exception):
-    """The line broke before anything of the mail was on it."""
-
-
-class Answer(Exception):
-    """The server said no: to this mail, or to our address as its sender."""
-
-    def __init__(self, code: int, text: bytes, *, of_sender: bool = False) -> None:
-        super().__init__(f"{code} {text.decode(errors='replace')}")
-        self.code = code
-        self.of_sender = of_sender
-
-    @property
-    def temporary(self) -> bool:
-        """Return whether asking again later makes sense."""
-        return 400 <= self.code < 500
-
-    @property
-    def of_domain(self) -> bool:
-        """Whether it asks to wait with all mail there, not with this mailbox alone.
-
-        A mailbox or its address is what the codes x.1.x and x.2.x are about
-        (RFC 3463, 3.2 and 3.3).
-        """
-        return self.temporary and not ABOUT_ONE_MAILBOX.search(str(self))
-
-
-class Postman:
-    """A connection to the mail server of EMAIL_URL, used for many mails."""
-
-    def __init__(self) -> None:
-        backend = get_connection()
-        if not isinstance(backend, EmailBackend):
-            raise SendError(
-                _("No mail server is set up: EMAIL_URL must begin with smtp."),
-                Outcome.NOT_SENT,
-            )
+    def __init__(self, backend: EmailBackend) -> None:
         self._backend = backend
 
     @property
@@ -64,18 +28,6 @@ class Postman:
         if self._backend.connection is None:
             self.connect()
         return cast(smtplib.SMTP, self._backend.connection)
-
-    def __enter__(self) -> "Postman":
-        self.connect()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.hang_up()
 
     def connect(self) -> None:
         """Open the line. Raises SendError: nothing was sent."""
@@ -108,12 +60,7 @@ class Postman:
         return smtp.ehlo()[0] == 250 and smtp.noop()[0] == 250
 
     def hand_over(self, mail: bytes, *, sender: str, to: str) -> None:
-        """Give one mail to the server.
-
-        Raises Answer when the server says no, LineBroke when nothing of the
-        mail was on the line yet, Unclear when it was, and SendError when the
-        line must be opened again and can't be.
-        """
+        """Give one mail to the server; SendError when the line can't be opened."""
         smtp = self._smtp
         try:
             self._say(smtp.mail(sender), of_sender=True)
@@ -141,7 +88,15 @@ class Postman:
             self._smtp.rset()
         except (OSError, smtplib.SMTPServerDisconnected):
             self.hang_up()
-        return Answer(code, text, of_sender=of_sender)
+        words = f"{code} {text.decode(errors='replace')}"
+        temporary = 400 <= code < 500
+        return Answer(
+            words,
+            kind=verdict(words, code=code),
+            temporary=temporary,
+            of_sender=of_sender,
+            of_domain=temporary and not ABOUT_ONE_MAILBOX.search(words),
+        )
 
 
 def _bytes(text: bytes | str) -> bytes:

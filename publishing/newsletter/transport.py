@@ -28,10 +28,10 @@ from publishing.newsletter.models import (
     Subscriber,
 )
 from publishing.newsletter.models.ledger import DeliveryQuerySet
+from publishing.newsletter.postmen import on_duty
 from publishing.newsletter.preflight.findings import preflight
 from publishing.newsletter.second_thoughts import ask_first
 from publishing.newsletter.send import SHORT, Sending
-from publishing.newsletter.smtp import Postman
 from publishing.transport import (
     Fault,
     Finding,
@@ -234,7 +234,7 @@ def _latest_issue(announcement: Announcement) -> IssuePage | None:
 def _check_server() -> Finding:
     name = str(_("mail server"))
     try:
-        with Postman() as postman:
+        with on_duty() as postman:
             well = postman.is_there()
     except SendError as error:
         return Finding(name=name, ok=False, sentence=str(error.message))

@@ -1,12 +1,13 @@
-"""Addresses of the newsletter: confirm, unsubscribe, one's own data."""
+"""Addresses of the newsletter: confirm, unsubscribe, one's own data, webhooks."""
 
-from django.urls import path
+from django.urls import include, path
 
 from publishing.newsletter import views
 from publishing.newsletter.people import own_views
 
 app_name = "newsletter"
 urlpatterns = [
+    path("newsletter/provider/", include("publishing.newsletter.bounces.webhooks")),
     path("newsletter/verifiez/", views.asked, name="asked"),
     path("newsletter/confirmer/<str:token>/", views.confirm, name="confirm"),
     path("newsletter/quitter/<str:token>/", views.leave, name="leave"),

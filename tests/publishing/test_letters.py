@@ -145,3 +145,25 @@ def choose_language(user, language):
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = language
     profile.save()
+
+
+class ProviderSaysNo(OSError):
+    """As anymail raises it: requests' errors are OSErrors."""
+
+    def __init__(self, status_code: int) -> None:
+        self.status_code = status_code
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "second"),
+    [(422, Letter.State.FAILED, "sent"), (401, Letter.State.WAITING, "waiting")],
+)
+def test_a_mail_provider_that_refuses_one_letter_gets_the_others(
+    letter, mail_server, status, state, second
+):
+    other = Letter.objects.create(to="second@example.org", subject="Deux", text="B")
+    mail_server.append(ProviderSaysNo(status))
+    tasks.deliver_letters()
+    letter.refresh_from_db()
+    other.refresh_from_db()
+    assert (letter.state, other.state) == (state, second)

@@ -17,11 +17,13 @@ from cityhub.hub.lock import Occupied, check_port, free_port, take_directory
 from cityhub.hub.supervisor import NotReady, Supervisor, answers
 
 SHARED = (
+    "ANYMAIL",
     "CELERY_BROKER_URL",
     "CITYHUB_BASE_URL",
     "CITYHUB_SANDBOX",
     "CITYHUB_SERVE_MEDIA",
     "DATABASE_URL",
+    "EMAIL_BACKEND",
     "EMAIL_URL",
     "LANGUAGE_CODE",
     "PORT",

@@ -47,7 +47,8 @@ def act_on(content: bytes) -> bool:
             words=said.words,
         )
     elif isinstance(said, Leaving):
-        _take_off(said.subscriber_id)
+        leaving = Subscriber.objects.filter(pk=said.subscriber_id).first()
+        take_off(leaving, Consent.Source.MAIL)
     return said is not Nothing.UNKNOWN
 
 
@@ -67,9 +68,7 @@ def note(delivery_id: int, *, kind: str, source: str, words: str) -> None:
         rate.stop_if_bad(delivery.publication, timezone.now())
 
 
-def _take_off(subscriber_id: int) -> None:
-    subscriber = Subscriber.objects.filter(pk=subscriber_id).first()
+def take_off(subscriber: Subscriber | None, source: str) -> None:
+    """Unsubscribe who asked for it; None for somebody erased since."""
     if subscriber:
-        subscriber.unsubscribe(
-            Consent(what=Consent.What.WITHDRAWN, source=Consent.Source.MAIL)
-        )
+        subscriber.unsubscribe(Consent(what=Consent.What.WITHDRAWN, source=source))

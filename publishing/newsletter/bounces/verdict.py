@@ -32,7 +32,7 @@ def verdict(words: str, *, code: int = 0) -> Kind:
     """
     if found := STATUS.search(words):
         return _by_status(*found.groups())
-    code = code or _code_in(words)
+    code = code or code_in(words)
     if 400 <= code < 500:
         return Kind.SOFT
     if ABOUT_US.search(words):
@@ -51,6 +51,7 @@ def _by_status(digit: str, subject: str, detail: str) -> Kind:
     return Kind.SOFT
 
 
-def _code_in(words: str) -> int:
+def code_in(words: str) -> int:
+    """Return the reply code of SMTP in these words, 0 without one."""
     found = re.search(r"(?<![\d.])([45]\d\d)(?![\d.])", words)
     return int(found[1]) if found else 0

@@ -63,6 +63,7 @@ class Consent(models.Model):
         ONE_CLICK = "one_click", _("button of the mail program")
         MAIL = "mail", _("mail sent by the mail program")
         COMPLAINT = "complaint", _("reported as unwanted")
+        PROVIDER = "provider", _("button of the mail provider")
         DESK = "desk", _("the town's desk")
         IMPORT = "import", _("imported list")
 

@@ -1,6 +1,7 @@
 """What the tests of the newsletter share."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Subscriber
 from publishing.newsletter.transport import freeze
 from publishing.transport import transport_for
+from tests.publishing.newsletter.mail_provider import MailProvider
 from tests.publishing.newsletter.post_office import PostOffice, Quarters
 
 
@@ -24,6 +26,25 @@ def post_office(settings):
     settings.EMAIL_TIMEOUT = 5
     yield office
     quarters.stop()
+
+
+@pytest.fixture
+def mail_provider(settings):
+    """A mail provider, and our settings leading to it."""
+    provider = MailProvider()
+    thread = Thread(target=provider.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    settings.EMAIL_BACKEND = "anymail.backends.postmark.EmailBackend"
+    settings.ANYMAIL = {
+        "POSTMARK_SERVER_TOKEN": "token",
+        "POSTMARK_API_URL": provider.url,
+        "REQUESTS_TIMEOUT": 5,
+        "WEBHOOK_SECRET": "provider:sixteen-letters-and-more",
+    }
+    yield provider
+    provider.shutdown()
+    thread.join()
+    provider.server_close()
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ class Command(BaseCommand):
         if self.sandbox and not environment.get("EMAIL_URL"):
             self.mail_port = free_port()
             environment["EMAIL_URL"] = f"smtp://127.0.0.1:{self.mail_port}"
+            environment.pop("EMAIL_BACKEND", None)  # no real provider for a try
         else:
             self.mail_port = 0
         return environment

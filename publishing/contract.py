@@ -96,12 +96,18 @@ class Publishable:
     that the commerce manager may correct while she approves, `announced_with` the
     foreign keys that its announcement follows. A page that
     carries others on its channel (an issue carries what was approved for the
-    newsletter) sets `carrier`.
+    newsletter) sets `carrier`. `trusted`: where the town wants it so, it goes out
+    though nobody decided in time.
     """
 
     words: ClassVar[tuple[str, ...]] = ("title", "text")
     announced_with: ClassVar[tuple[str, ...]] = ()
     carrier: ClassVar[bool] = False
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the town trusts who says it."""
+        return False
 
     @classmethod
     def coming(cls, begin: datetime, end: datetime) -> models.QuerySet | None:

@@ -40,6 +40,7 @@ class EventPage(Publishable, WithMorePhotos):
     shown_with: ClassVar = ("photo", "shop", "locale")
     subpage_types: ClassVar[list[str]] = []
     announced_with: ClassVar = ("shop",)
+    words: ClassVar = ("title", "text", "alt_text")
     base_form_class = OwnPhotosForm
 
     text = models.TextField(_("in a few words"), max_length=2000)
@@ -139,6 +140,11 @@ class EventPage(Publishable, WithMorePhotos):
         """Read their shops, dates and tags at once."""
         super().read_along(pages)
         prefetch_related_objects(pages, "dates", "tags")
+
+    @property
+    def trusted(self) -> bool:
+        """Return whether the town trusts the hosting shop."""
+        return self.shop is not None and self.shop.trusted
 
     def announcement(self) -> Announcement:
         """Return what this event says about itself now."""

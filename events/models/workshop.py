@@ -156,6 +156,7 @@ class SessionPage(Publishable, ForItsAudience):
     shown_with: ClassVar = ("photo", "shop", "locale")
     subpage_types: ClassVar[list[str]] = []
     announced_with: ClassVar = ("shop",)
+    words: ClassVar = ("title", "text", "alt_text")
 
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -264,6 +265,11 @@ class SessionPage(Publishable, ForItsAudience):
         }
         for page in pages:
             page.workshop = series[page.path[: -page.steplen]]
+
+    @property
+    def trusted(self) -> bool:
+        """Return whether the town trusts the hosting shop."""
+        return self.shop is not None and self.shop.trusted
 
     def announcement(self) -> Announcement:
         """Return what this session says about itself now."""

@@ -67,6 +67,7 @@ class NewsPage(Publishable, WithMorePhotos):
 
     parent_page_types: ClassVar = ["shops.ShopPage"]
     subpage_types: ClassVar[list[str]] = []
+    words: ClassVar = ("title", "text", "alt_text")
     base_form_class = OwnPhotosForm
     objects = PageManager.from_queryset(NewsQuerySet)()
     shown_with: ClassVar = ("photo", "locale")
@@ -144,6 +145,11 @@ class NewsPage(Publishable, WithMorePhotos):
     def said_at(self) -> datetime | None:
         """Return when it was first read here."""
         return self.first_published_at or self.latest_revision_created_at
+
+    @property
+    def trusted(self) -> bool:
+        """Return whether the town trusts its shop."""
+        return self.shop.trusted
 
     def announcement(self) -> Announcement:
         """Return what this piece of news says about itself now."""

@@ -140,6 +140,14 @@ class ShopPage(Page):
     website = models.URLField(_("website"), blank=True)
     accessible = models.BooleanField(_("step-free entrance"), default=False)
     tags = ClusterTaggableManager(through=ShopTag, blank=True, verbose_name=_("tags"))
+    trusted = models.BooleanField(
+        _("trusted by the town"),
+        default=False,
+        help_text=_(
+            "What it sends goes out as proposed when nobody decided in time, if the "
+            "town wants it so."
+        ),
+    )
 
     content_panels: ClassVar = [
         *Page.content_panels,
@@ -163,6 +171,8 @@ class ShopPage(Page):
         ),
         InlinePanel("opening_hours", label=_("opening hours")),
         FieldPanel("tags"),
+        # The manager's; shopkeepers may not change the town's categories either.
+        FieldPanel("trusted", permission="shops.change_shopcategory"),
     ]
 
     search_fields: ClassVar = [

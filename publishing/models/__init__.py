@@ -5,11 +5,13 @@ from publishing.models.attempt import Attempt
 from publishing.models.blocked import BlockedDays
 from publishing.models.channel import Channel
 from publishing.models.channel_check import ChannelCheck, EndWarning
+from publishing.models.deputy import Deputy
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.letter import Letter
 from publishing.models.publication import Publication
 from publishing.models.secret import Secret
 from publishing.models.standstill import Standstill
+from publishing.models.submission import Submission
 from publishing.models.visits import DailyVisits
 from publishing.models.waves import WaveTime
 
@@ -20,11 +22,13 @@ __all__ = [
     "Channel",
     "ChannelCheck",
     "DailyVisits",
+    "Deputy",
     "EndWarning",
     "Heartbeat",
     "Letter",
     "Publication",
     "Secret",
     "Standstill",
+    "Submission",
     "WaveTime",
 ]

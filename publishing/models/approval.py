@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -20,6 +22,7 @@ from wagtail.models import (
 
 from publishing.models.channel import Channel
 from publishing.models.publication import Publication
+from publishing.models.submission import UNDO_FOR, Submission
 
 
 class AlreadyDecided(Exception):
@@ -57,11 +60,33 @@ class ApprovalTask(AbstractGroupApprovalTask):
     and announce it nowhere.
     """
 
+    class WhenLate(models.TextChoices):
+        NEXT_SLOT = "next_slot", _("it is proposed for the next free time")
+        DROP = "drop", _("it goes back to its author")
+        TRUSTED = "trusted", _("what trusted shops sent goes out as proposed")
+
     allow_own = models.BooleanField(
         _("people may approve what they submitted themselves"), default=False
     )
+    when_late = models.CharField(
+        _("when nobody decides in time"),
+        max_length=20,
+        choices=WhenLate.choices,
+        default=WhenLate.NEXT_SLOT,
+        help_text=_("Of all others, the next free time is proposed then."),
+    )
+    hours = models.PositiveSmallIntegerField(
+        _("hours in which to decide, at least"),
+        default=24,
+        validators=[MinValueValidator(1)],
+    )
 
-    admin_form_fields = [*AbstractGroupApprovalTask.admin_form_fields, "allow_own"]
+    admin_form_fields = [
+        *AbstractGroupApprovalTask.admin_form_fields,
+        "allow_own",
+        "when_late",
+        "hours",
+    ]
 
     class Meta:
         verbose_name = _("approval")
@@ -98,14 +123,23 @@ class ApprovalTask(AbstractGroupApprovalTask):
         """Return the address of the screen on which `task_state` is decided."""
         return reverse("desk:approve", args=[task_state.pk])
 
-    def approve(self, task_state: TaskState, user: User, decision: Decision) -> None:
+    def approve(
+        self,
+        task_state: TaskState,
+        user: User | None,
+        decision: Decision,
+        *,
+        deputy: str = "",
+    ) -> None:
         """Plan the publications and approve, all or nothing.
 
-        Raises AlreadyDecided, ChangedMeanwhile, PermissionDenied, or what
-        `Publication.objects.plan` raises.
+        Without `user` it is `deputy` (a name) who decides, or the town's rule; who
+        calls has made sure of that. Raises AlreadyDecided, ChangedMeanwhile,
+        PermissionDenied, or what `Publication.objects.plan` raises.
         """
         with transaction.atomic():
             held = self._hold(task_state, user)
+            before = _plans(held)
             page = _latest(held, decision.seen).as_object()
             wanted = {**decision.words, "go_live_at": decision.go_live_at}
             _correct(held, page, wanted, user)
@@ -115,6 +149,7 @@ class ApprovalTask(AbstractGroupApprovalTask):
                     page, channel, at, planned_by=user, insisted=insisted
                 )
             _plan_waves(page, decision.waves, user)
+            _note_decided(held, user, deputy, before)
             # Wagtail publishes the cached latest revision: read it afresh.
             held.workflow_state = WorkflowState.objects.get(pk=held.workflow_state_id)
             held.approve(user=user)
@@ -135,20 +170,30 @@ class ApprovalTask(AbstractGroupApprovalTask):
             held = self._hold(task_state, user)
             _correct(held, _latest(held, seen).as_object(), words, user)
 
-    def send_back(self, task_state: TaskState, user: User, comment: str) -> None:
+    def send_back(
+        self,
+        task_state: TaskState,
+        user: User | None,
+        comment: str,
+        *,
+        deputy: str = "",
+    ) -> None:
         """Ask the author for a change, in the manager's words.
 
-        Raises AlreadyDecided or PermissionDenied.
+        Without `user`, as `approve`. Raises AlreadyDecided or PermissionDenied.
         """
         with transaction.atomic():
-            self._hold(task_state, user).reject(user=user, comment=comment)
+            held = self._hold(task_state, user)
+            for submission in Submission.objects.filter(pk=held.pk):
+                submission.record_decided(decided_by=user, deputy=deputy)
+            held.reject(user=user, comment=comment)
 
-    def _hold(self, task_state: TaskState, user: User) -> TaskState:
+    def _hold(self, task_state: TaskState, user: User | None) -> TaskState:
         """Lock the row until the end of the transaction; the second one is late."""
         held = TaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
         if held.status != TaskState.STATUS_IN_PROGRESS:
             raise AlreadyDecided
-        if not self.may_decide(held, user):
+        if user is not None and not self.may_decide(held, user):
             raise PermissionDenied
         return held
 
@@ -161,7 +206,7 @@ def _is_carrier(task_state: TaskState) -> bool:
 def _plan_waves(
     page: Page,
     wanted: Mapping[tuple[Channel, str], datetime | None],
-    user: User,
+    user: User | None,
 ) -> None:
     """Plan the waves that are wanted; take back those that no longer are."""
     for (channel, wave), at in wanted.items():
@@ -177,6 +222,34 @@ def _plan_waves(
             planned.cancel()
 
 
+def _plans(task_state: TaskState) -> dict[str, datetime]:
+    """Return what of the item is planned now: publication and instant (aware)."""
+    planned = Publication.objects.filter(
+        page_id=task_state.workflow_state.object_id, state=Publication.State.PLANNED
+    )
+    return dict(planned.values_list("pk", "at"))
+
+
+def _note_decided(
+    task_state: TaskState,
+    user: User | None,
+    deputy: str,
+    before: Mapping[str, datetime],
+) -> None:
+    """Keep how it stood before, so that the decision can be taken back for a while."""
+    page = Page.objects.get(pk=task_state.workflow_state.object_id)
+    # What is online in words that no version keeps could not be brought back.
+    undoable = page.live_revision_id is not None or not page.live
+    for submission in Submission.objects.filter(pk=task_state.pk):
+        submission.record_decided(
+            decided_by=user,
+            deputy=deputy,
+            planned={mark: before.get(mark) for mark in _plans(task_state)},
+            live_before=page.live_revision,
+            undo_until=timezone.now() + UNDO_FOR if undoable else None,
+        )
+
+
 def _latest(task_state: TaskState, seen: datetime) -> Revision:
     """Return the item's latest revision, if it is the one that was looked at."""
     latest = task_state.workflow_state.content_object.get_latest_revision()
@@ -187,7 +260,10 @@ def _latest(task_state: TaskState, seen: datetime) -> Revision:
 
 
 def _correct(
-    task_state: TaskState, page: Page, wanted: Mapping[str, object], user: User
+    task_state: TaskState,
+    page: Page,
+    wanted: Mapping[str, object],
+    user: User | None,
 ) -> None:
     """Make a revision of `page` with the `wanted` values, if they differ."""
     changed = {

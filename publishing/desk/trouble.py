@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from publishing.doubt import doubtful
 from publishing.models import Letter, Publication
@@ -44,16 +43,10 @@ def troubled_publications(now: datetime) -> QuerySet[Publication]:
     )
 
 
-def current_trouble() -> Trouble:
-    """Return what is wrong now: at most ten of each, and how many more."""
-    publications = list(troubled_publications(timezone.now())[: SHOWN + 1])
-    letters = list(
+def failed_letters() -> list[Letter]:
+    """Return the oldest letters that the mail server refused, one more than shown."""
+    return list(
         Letter.objects.filter(state=Letter.State.FAILED)
         .defer("text", "html")
         .order_by("written_at")[: SHOWN + 1]
-    )
-    return Trouble(
-        publications=publications[:SHOWN],
-        letters=letters[:SHOWN],
-        more=len(publications[SHOWN:]) + len(letters[SHOWN:]),
     )

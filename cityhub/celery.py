@@ -64,6 +64,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="50"),
         "options": {"expires": 12 * 60 * 60},
     },
+    "keep the deadlines of what waits for approval": every(
+        60, "publishing.desk.tasks.keep_deadlines"
+    ),
     "count fans": {
         "task": "publishing.growth.tasks.take_fan_counts",
         "schedule": crontab(hour="6", minute="10"),

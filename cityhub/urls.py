@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cityhub.home.urls")),
     path("", include("events.urls")),
     path("", include("publishing.urls")),
+    path("", include("publishing.desk.mail_urls")),
     path("", include("publishing.facebook.urls")),
     path("", include("publishing.newsletter.urls")),
 ]

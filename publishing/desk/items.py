@@ -1,66 +1,235 @@
 """Items as the desk lists them: what waits, and where people find it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.text import capfirst
+from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 
 from publishing.desk.access import is_manager
-from publishing.models import ApprovalTask
+from publishing.desk.alerts import alerts_at_a_glance
+from publishing.desk.offers import Offers, Place, seal
+from publishing.desk.submissions import SMALL, keep
+from publishing.models import ApprovalTask, Channel, Publication, Submission
+from publishing.relative_words import misleading_in
+
+UNDOABLE_SHOWN = 10
+LATELY_SHOWN = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingItem:
-    """One item that waits for approval."""
+    """One item that waits for approval, with what is proposed for it.
+
+    `alerts` are sentences; `offer` is sealed, "" where one look doesn't do: then
+    the item is approved on its own screen.
+    """
 
     task_state: TaskState
+    submission: Submission
     title: str
     kind: str
     place: str
+    picture: Any
     submitter: User | None
     since: datetime
     own: bool
+    places: list[Place]
+    alerts: list[str]
+    offer: str
+
+    @property
+    def decide_by(self) -> datetime | None:
+        """Return by when (aware) it should be decided."""
+        return self.submission.decide_by
 
 
 def waiting_states() -> QuerySet[TaskState]:
     """Return what waits for approval, oldest first."""
+    above = Substr(
+        OuterRef("submission__page__path"),
+        1,
+        Length(OuterRef("submission__page__path")) - Page.steplen,
+    )
     return (
         TaskState.objects.filter(
             status=TaskState.STATUS_IN_PROGRESS,
             task__content_type=ContentType.objects.get_for_model(ApprovalTask),
         )
-        .select_related("revision__content_type", "workflow_state__requested_by")
-        .order_by("started_at")
-    )
-
-
-def waiting_items(states: Sequence[TaskState], user: User) -> list[WaitingItem]:
-    """Return `states` as a list shows them, in one query however many they are."""
-    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
-    place = Page.objects.filter(path=above).values("title")[:1]
-    pages = Page.objects.annotate(place=Subquery(place)).in_bulk(
-        [int(state.revision.object_id) for state in states]
-    )
-    return [
-        WaitingItem(
-            task_state=state,
-            title=state.revision.object_str,
-            kind=capfirst(state.revision.content_type.name),
-            place=page.place or "",
-            submitter=state.workflow_state.requested_by,
-            since=state.started_at,
-            own=state.workflow_state.requested_by_id == user.pk,
+        .select_related(
+            "revision__content_type",
+            "workflow_state__requested_by",
+            "submission__page",
+            "task__approvaltask",
         )
-        for state in states
-        if (page := pages.get(int(state.revision.object_id))) is not None
+        .annotate(
+            place=Subquery(Page.objects.filter(path=above).values("title")[:1]),
+            some_planned=Exists(
+                Publication.objects.filter(page_id=OuterRef("submission__page_id"))
+            ),
+            some_undoable=Exists(Submission.objects.undoable(timezone.now())),
+        )
+        .order_by("started_at", "pk")
+    )
+
+
+def waiting_items(
+    states: Sequence[TaskState], user: User, channels: Iterable[Channel] | None = None
+) -> list[WaitingItem]:
+    """Return `states` as a list shows them, by few queries however many they are.
+
+    The times proposed differ from one another: as if all were approved in turn.
+    `channels` are the open ones, where they are known already.
+    """
+    shown = [(state, _kept(state)) for state in states]
+    publications = _publications(
+        submission.page_id
+        for state, submission in shown
+        if getattr(state, "some_planned", True)
+    )
+    pictures = _pictures(submission for _, submission in shown)
+    offers = Offers(timezone.now(), channels)
+    return [
+        _item(
+            state,
+            submission,
+            pictures.get((submission.said or {}).get("image_id", 0)),
+            _places(offers, submission, publications[submission.page_id]),
+            user,
+        )
+        for state, submission in shown
     ]
+
+
+def _item(
+    state: TaskState,
+    submission: Submission,
+    picture: Any,
+    places: list[Place],
+    user: User,
+) -> WaitingItem:
+    submitter = state.workflow_state.requested_by
+    own = submitter is not None and submitter.pk == user.pk
+    said = submission.announcement
+    wrong_words = said is not None and any(
+        misleading_in(said, place.at, submission.seen) for place in places if place.at
+    )
+    may = not own or state.task.approvaltask.allow_own
+    one_look = may and not submission.carrier and not wrong_words
+    return WaitingItem(
+        task_state=state,
+        submission=submission,
+        title=submission.title or submission.page.get_admin_display_title(),
+        kind=capfirst(state.revision.content_type.name),
+        place=getattr(state, "place", "") or "",
+        picture=picture,
+        submitter=submitter,
+        since=state.started_at,
+        own=own,
+        places=places,
+        alerts=alerts_at_a_glance(said, places, submission.seen),
+        offer=seal(state.pk, submission.seen, places) if one_look else "",
+    )
+
+
+def _kept(state: TaskState) -> Submission:
+    """Return what is kept of an item; what was changed meanwhile is read anew."""
+    kept = getattr(state, "submission", None)
+    if kept is None or kept.seen != kept.page.latest_revision_created_at:
+        return keep(state)
+    return kept
+
+
+def _places(
+    offers: Offers, submission: Submission, existing: Iterable[Publication]
+) -> list[Place]:
+    said = submission.announcement
+    if said is None:
+        return []
+    return offers.places(said, existing, carrier=submission.carrier)
+
+
+def _publications(pages: Iterable[int]) -> dict[int, list[Publication]]:
+    found: dict[int, list[Publication]] = defaultdict(list)
+    for publication in Publication.objects.filter(page_id__in=list(pages)):
+        found[publication.page_id or 0].append(publication)
+    return found
+
+
+def _pictures(submissions: Iterable[Submission]) -> dict[int, Any]:
+    """Return the small picture of each image that the submissions show."""
+    keys = {
+        each.said["image_id"]
+        for each in submissions
+        if each.said and each.picture_print
+    }
+    images = get_image_model().objects.filter(pk__in=keys).prefetch_renditions(SMALL)
+    return {image.pk: image.get_rendition(SMALL) for image in images}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovedItem:
+    """One item whose approval can still be taken back."""
+
+    submission: Submission
+    title: str
+    publications: list[Publication]
+
+
+def just_approved(waiting: Sequence[TaskState]) -> list[ApprovedItem]:
+    """Return what was approved in the last ten minutes, the latest first.
+
+    What is `waiting` knows already whether there is anything.
+    """
+    if waiting and not getattr(waiting[0], "some_undoable", True):
+        return []
+    submissions = list(
+        Submission.objects.undoable(timezone.now()).select_related(
+            "task_state__revision", "decided_by"
+        )[:UNDOABLE_SHOWN]
+    )
+    marks = [mark for each in submissions for mark in each.planned]
+    publications = Publication.objects.select_related("channel").in_bulk(marks)
+    return [
+        ApprovedItem(
+            submission=each,
+            title=each.task_state.revision.object_str,
+            publications=[
+                publications[mark] for mark in each.planned if mark in publications
+            ],
+        )
+        for each in submissions
+    ]
+
+
+def lately_from(page: Page) -> list[tuple[Page, list[Publication]]]:
+    """Return the last items from where `page` comes, each with where it stands."""
+    parent = page.get_parent()
+    last = list(
+        parent.get_children()
+        .live()
+        .exclude(pk=page.pk)
+        .order_by("-first_published_at", "-pk")[:LATELY_SHOWN]
+    )
+    places: dict[int, list[Publication]] = defaultdict(list)
+    shown = (Publication.State.PUBLISHED, *Publication.State.OPEN)
+    for publication in (
+        Publication.objects.filter(page__in=last, state__in=shown)
+        .select_related("channel")
+        .order_by("at")
+    ):
+        places[publication.page_id or 0].append(publication)
+    return [(each, places[each.pk]) for each in last]
 
 
 def author_link(page: Page, author: User) -> str:

@@ -1,20 +1,17 @@
 """The desk on Wagtail's start page: first what waits for the manager."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from publishing.desk.doubts import doubt_cards
-from publishing.desk.items import waiting_items, waiting_states
+from publishing.desk.items import just_approved, waiting_items, waiting_states
 from publishing.desk.pulse import health_of, open_channels
-from publishing.desk.trouble import current_trouble
+from publishing.desk.today import Today
 from publishing.growth.curve import curves
-from publishing.models import Channel, Publication
-from publishing.town_time import in_town
+from publishing.models import Channel
 
 SHOWN = 10
 
@@ -37,13 +34,21 @@ class WaitingPanel(DeskPanel):
     order = 10
     template_name = "desk/panels/waiting.html"
 
+    class Media:
+        js = ["desk/keys.js"]
+
+    def __init__(self, channels: QuerySet[Channel]) -> None:
+        super().__init__()
+        self.channels = channels
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Add the oldest items and how many there are."""
         states = list(waiting_states()[: SHOWN + 1])
         user = parent_context["request"].user
         return super().get_context_data(parent_context) | {
-            "items": waiting_items(states[:SHOWN], user),
+            "items": waiting_items(states[:SHOWN], user, self.channels),
             "more": len(states) > SHOWN,
+            "approved": just_approved(states),
         }
 
 
@@ -54,23 +59,14 @@ class TodayPanel(DeskPanel):
     order = 20
     template_name = "desk/panels/today.html"
 
+    def __init__(self, today: Today) -> None:
+        super().__init__()
+        self.today = today
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Add today's publications; what an issue carries goes out with it."""
-        begin = datetime.combine(
-            in_town(timezone.now()).date(), time.min, timezone.get_default_timezone()
-        )
-        today = (
-            Publication.objects.filter(
-                at__gte=begin,
-                at__lt=begin + timedelta(days=1),
-                carried=False,
-                state__in=(*Publication.State.OPEN, Publication.State.PUBLISHED),
-            )
-            .select_related("channel")
-            .order_by("at")
-        )
         return super().get_context_data(parent_context) | {
-            "publications": today[:SHOWN],
+            "publications": self.today.going_out,
         }
 
 
@@ -93,9 +89,15 @@ class TroublePanel(DeskPanel):
     order = 30
     template_name = "desk/panels/trouble.html"
 
+    def __init__(self, today: Today) -> None:
+        super().__init__()
+        self.today = today
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Add what is wrong now."""
-        return super().get_context_data(parent_context) | {"trouble": current_trouble()}
+        return super().get_context_data(parent_context) | {
+            "trouble": self.today.trouble
+        }
 
 
 class ChannelsPanel(DeskPanel):
@@ -139,13 +141,13 @@ class GrowthPanel(DeskPanel):
 
 
 def desk_panels() -> list[Component]:
-    """Return the panels of a manager's start page; two of them share one query."""
-    channels = open_channels()
+    """Return the panels of a manager's start page; they share their queries."""
+    channels, today = open_channels(), Today()
     return [
         DoubtPanel(),
-        WaitingPanel(),
-        TodayPanel(),
-        TroublePanel(),
+        WaitingPanel(channels),
+        TodayPanel(today),
+        TroublePanel(today),
         ChannelsPanel(channels),
         GrowthPanel(channels),
     ]

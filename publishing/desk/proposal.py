@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
-from publishing.contract import Announcement, Audience, Publishable
+from publishing.contract import Announcement, Publishable
 from publishing.desk.fields import TownMoment
 from publishing.desk.fitting import Fitting
+from publishing.desk.offers import Place, Sealed, refusal
 from publishing.desk.sameness import neighbour_alike
 from publishing.desk.wave_form import WaveForm, wave_forms
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
-from publishing.town_time import say_moment
+from publishing.town_time import in_town
 from publishing.transport import Fault, transport_for
 
 #: The picker knows minutes only: "now" is already a few seconds old.
@@ -66,7 +67,7 @@ class ChannelForm(Fitting):
             and announced.state not in Publication.State.REPLANNABLE
         )
         self.carried = channel.gathers and not carrier
-        self.refusal = _refusal(channel, announcement, now)
+        self.refusal = refusal(channel, announcement, now)
         slot = channel.next_slot(now, announced)
         if announced and announced.state == Publication.State.PLANNED:
             slot = max(announced.at, now)
@@ -175,8 +176,9 @@ class Proposal:
     ) -> None:
         self.page = page = revision.as_object()
         self.revision = revision
-        words = page.words if isinstance(page, Publishable) else ("title",)
-        words_form = modelform_factory(type(page), form=forms.ModelForm, fields=words)
+        words_form = modelform_factory(
+            type(page), form=forms.ModelForm, fields=_words_of(page)
+        )
         self.words = words_form(data, instance=page, prefix="words")
         for field in self.words.fields.values():
             if isinstance(field.widget, forms.Textarea):
@@ -207,6 +209,16 @@ class Proposal:
             form.is_held_up for form in self.channels
         )
 
+    @property
+    def first_error(self) -> str:
+        """Return the first thing that is against a bound proposal, "" for nothing."""
+        waves = [wave for form in self.channels for wave in form.waves]
+        for form in (*self.channels, *waves, self.visibility, self.words):
+            for sentences in form.errors.values():
+                return str(sentences[0])
+        faults = (fault for form in self.channels for fault in form.faults)
+        return next((str(fault.sentence) for fault in faults if fault.blocks), "")
+
     def decision(self, seen: datetime) -> Decision:
         """Return what was decided on a valid proposal.
 
@@ -233,6 +245,15 @@ class Proposal:
         )
 
     @property
+    def places(self) -> list[Place]:
+        """Return where the item goes, as the forms show it now."""
+        return [
+            Place(channel=form.channel, at=form.proposed_at)
+            for form in self.channels
+            if form.offered and form["chosen"].value()
+        ]
+
+    @property
     def media(self) -> forms.Media:
         """Return what the fields need in the page."""
         return self.words.media + self.visibility.media
@@ -243,6 +264,42 @@ class Proposal:
         return min(
             filter(None, (form.proposed_at for form in self.channels)), default=None
         )
+
+
+def _words_of(page: Page) -> list[str]:
+    """Return the fields that can be corrected; nobody describes a photo there isn't."""
+    if not isinstance(page, Publishable):
+        return ["title"]
+    without = () if page.announcement().image_id else ("alt_text",)
+    return [name for name in page.words if name not in without]
+
+
+def accepted(revision: Revision, sealed: Sealed) -> Proposal:
+    """Return the proposal in which what was offered is chosen, and nothing changed."""
+    shown = Proposal(revision)
+    data = _as_shown(shown.words) | _as_shown(shown.visibility)
+    for form in shown.channels:
+        for wave in form.waves:
+            data |= _as_shown(wave)
+        if form.channel.pk in sealed.times:
+            data[form.add_prefix("chosen")] = "on"
+            if at := sealed.times[form.channel.pk]:
+                data[form.add_prefix("at")] = in_town(at).strftime("%Y-%m-%dT%H:%M")
+    return Proposal(revision, data)
+
+
+def _as_shown(form: forms.BaseForm) -> dict[str, str]:
+    """Return what a browser posts for `form` when nobody touched it."""
+    data = {}
+    for field in form:
+        value = field.value()
+        if isinstance(field.field, forms.BooleanField):
+            if value:
+                data[field.html_name] = "on"
+        else:
+            shown = field.field.widget.format_value(value)
+            data[field.html_name] = "" if shown is None else str(shown)
+    return data
 
 
 def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelForm]:
@@ -268,16 +325,6 @@ def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelFo
         for channel in Channel.objects.open().order_by("kind", "pk")
         if channel.gathers or not page.carrier
     ]
-
-
-def _refusal(channel: Channel, announcement: Announcement, now: datetime) -> str:
-    """Return why the item can't go there, "" when it can."""
-    if channel.public and announcement.audience != Audience.EVERYONE:
-        return _("For merchants only: everybody can read this channel.")
-    end = announcement.useless_after
-    if end is not None and end <= now:
-        return _("It is over since %(end)s.") % {"end": say_moment(end)}
-    return ""
 
 
 def _future(moment: datetime | None) -> datetime | None:

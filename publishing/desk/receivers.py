@@ -5,10 +5,9 @@ other task that a town adds keeps them.
 """
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.dispatch import Signal
 from wagtail.admin import mail
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     task_approved,
     task_rejected,
@@ -18,15 +17,15 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from publishing import letters
-from publishing.desk.items import author_link
+from publishing.desk import letters
+from publishing.desk.submissions import keep
 from publishing.models import ApprovalTask, Publication
 
 
 def connect() -> None:
     """Connect our letters, and Wagtail's notifiers again in their quiet kind."""
     for signal, receiver in (
-        (task_submitted, tell_managers),
+        (task_submitted, note_submission),
         (task_approved, tell_author_of_approval),
         (task_rejected, tell_author_of_change),
     ):
@@ -60,42 +59,28 @@ def connect() -> None:
         _replace(signal, sender, notifier, uid)
 
 
-def tell_managers(instance: TaskState, user: User | None = None, **_: object) -> None:
-    """Write to each manager of the task, but not to who submitted."""
+def note_submission(instance: TaskState, **_: object) -> None:
+    """Keep what was sent, with its deadline, and write to who may decide."""
     task = _approval(instance)
-    if task is None:
-        return
-    page = instance.revision.as_object()
-    submitter = instance.workflow_state.requested_by or user
-    for manager in _managers(task, submitter):
-        letters.write(
-            "desk/letters/submitted",
-            {
-                "page": page,
-                "submitter": submitter,
-                "manager": manager,
-                "path": task.screen_of(instance),
-            },
-            to=manager.email,
-            language=letters.language_of(manager),
-        )
+    if task is not None:
+        letters.tell_managers(task, instance, keep(instance))
 
 
 def tell_author_of_approval(
     instance: TaskState, user: User | None = None, **_: object
 ) -> None:
     """Write to the author what was planned where and when."""
-    page = instance.workflow_state.content_object
-    publications = Publication.objects.filter(page_id=page.pk).select_related("channel")
-    _tell_author(
-        "desk/letters/approved",
+    if _approval(instance) is None:
+        return
+    publications = Publication.objects.filter(
+        page_id=instance.workflow_state.object_id
+    ).select_related("channel")
+    gone = (Publication.State.CANCELLED, Publication.State.WITHDRAWN)
+    letters.tell_author(
+        "approved",
         instance,
         user,
-        {
-            "publications": publications.exclude(
-                state__in=(Publication.State.CANCELLED, Publication.State.WITHDRAWN)
-            ).order_by("at"),
-        },
+        publications=publications.exclude(state__in=gone).order_by("at"),
     )
 
 
@@ -103,39 +88,8 @@ def tell_author_of_change(
     instance: TaskState, user: User | None = None, **_: object
 ) -> None:
     """Write to the author what the manager asks for."""
-    _tell_author(
-        "desk/letters/sent_back", instance, user, {"comment": instance.comment}
-    )
-
-
-def _tell_author(
-    template: str, state: TaskState, user: User | None, context: dict[str, object]
-) -> None:
-    author = state.workflow_state.requested_by
-    if _approval(state) is None or author is None or author == user:
-        return
-    if not (author.is_active and author.email):
-        return
-    page: Page = state.workflow_state.content_object.specific
-    context |= {
-        "page": page,
-        "title": state.revision.object_str,
-        "author": author,
-        "decided_by": user,
-        "link": author_link(page, author),
-    }
-    letters.write(
-        template, context, to=author.email, language=letters.language_of(author)
-    )
-
-
-def _managers(task: ApprovalTask, submitter: User | None) -> QuerySet[User]:
-    """Return who gets the letter: the task's groups, else the administrators."""
-    reachable = User.objects.filter(is_active=True).exclude(email="")
-    if submitter is not None:
-        reachable = reachable.exclude(pk=submitter.pk)
-    managers = reachable.filter(groups__in=task.groups.all()).distinct()
-    return managers if managers.exists() else reachable.filter(is_superuser=True)
+    if _approval(instance) is not None:
+        letters.tell_author("sent_back", instance, user, comment=instance.comment)
 
 
 def _approval(state: TaskState | None) -> ApprovalTask | None:
@@ -157,7 +111,7 @@ class QuietTaskSubmission(mail.GroupApprovalTaskStateSubmissionEmailNotifier):
     """Wagtail's "awaiting moderation" mail, but not for approvals."""
 
     def can_handle(self, instance: TaskState, **kwargs: object) -> bool:
-        """Leave approvals to `tell_managers`."""
+        """Leave approvals to `note_submission`."""
         return super().can_handle(instance, **kwargs) and _approval(instance) is None
 
 

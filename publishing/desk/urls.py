@@ -15,11 +15,22 @@ from publishing.desk.views import (
     reminders,
     standstill,
     texts,
+    waiting,
 )
 
 app_name = "desk"
 urlpatterns = [
-    path("approve/", approval.WaitingView.as_view(), name="waiting"),
+    path("approve/", waiting.WaitingView.as_view(), name="waiting"),
+    path(
+        "approve/as-offered/",
+        waiting.ApproveOffersView.as_view(),
+        name="approve_offers",
+    ),
+    path(
+        "approve/<int:task_state_id>/undo/",
+        waiting.UndoView.as_view(),
+        name="undo",
+    ),
     path(
         "approve/<int:task_state_id>/",
         approval.ApprovalView.as_view(),

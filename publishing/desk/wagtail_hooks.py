@@ -16,21 +16,43 @@ from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from publishing.desk import approving, leaving, urls
 from publishing.desk.access import is_manager
+from publishing.desk.deputies import DeputyViewSet
 from publishing.desk.panels import desk_panels
 from publishing.models import Publication
 
 #: The desk's style sheets; everything else is Wagtail's.
-PIECES = ("desk", "health", "kept_true", "faults")
+PIECES = ("desk", "waiting", "health", "kept_true", "faults")
 
 
 @hooks.register("register_admin_urls")
 def register_desk_urls() -> list[URLPattern | URLResolver]:
     """Serve the desk below /desk/ of the admin."""
     return [path("desk/", include(urls))]
+
+
+@hooks.register("register_admin_viewset")
+def register_deputies() -> DeputyViewSet:
+    """Let administrators say who may decide by mail."""
+    return DeputyViewSet("deputies")
+
+
+@hooks.register("register_log_actions")
+def name_what_is_logged(actions: LogActionRegistry) -> None:
+    """Say in a page's history what the desk did with it."""
+    actions.register_action(
+        "desk.undo", _("Take back an approval"), _("Approval taken back")
+    )
+    actions.register_action(
+        "desk.approve_by_mail", _("Approve by mail"), _("Approved by mail")
+    )
+    actions.register_action(
+        "desk.send_back_by_mail", _("Send back by mail"), _("Sent back by mail")
+    )
 
 
 @hooks.register("register_permissions")

@@ -1,9 +1,8 @@
-"""To approve: the list, and the screen on which one item is decided."""
+"""The screen on which one item is decided."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -12,51 +11,27 @@ from django.http import (
     QueryDict,
 )
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import ListView
 from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
+from publishing.contract import Publishable
 from publishing.desk.access import DeskView
+from publishing.desk.alerts import alerts
 from publishing.desk.fields import taken_proposal
 from publishing.desk.forms import SendBackForm
-from publishing.desk.items import waiting_items, waiting_states
+from publishing.desk.items import lately_from
 from publishing.desk.previews import previews_of
 from publishing.desk.proposal import Proposal
+from publishing.desk.views.waiting import DESK, TO_APPROVE
 from publishing.models import ApprovalTask
 from publishing.models.approval import AlreadyDecided, ChangedMeanwhile
 from publishing.models.publication import NotForThisChannel
 from publishing.town_time import say_moment
-
-DESK = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Desk")}
-TO_APPROVE = {"url": reverse_lazy("desk:waiting"), "label": gettext_lazy("To approve")}
-
-
-class WaitingView(DeskView, WagtailAdminTemplateMixin, ListView):
-    """What waits for approval, oldest first."""
-
-    template_name = "desk/waiting.html"
-    page_title = gettext_lazy("To approve")
-    header_icon = "check"
-    breadcrumbs_items = [DESK, {"url": "", "label": page_title}]
-    paginate_by = 30
-    page_kwarg = "p"
-
-    def get_queryset(self) -> QuerySet[TaskState]:
-        """Return the states of the workflow that wait."""
-        return waiting_states()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the items as the list shows them."""
-        context = super().get_context_data(**kwargs)
-        context["items"] = waiting_items(context["page_obj"], self.manager)
-        return context
 
 
 class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
@@ -178,11 +153,24 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
                 proposal=proposal,
                 send_back=send_back or SendBackForm(),
                 previews=previews_of(proposal.page),
+                alerts=self._alerts(proposal),
+                lately=lately_from(proposal.page),
                 submitter=self.task_state.workflow_state.requested_by,
                 task_state=self.task_state,
                 may_decide=self.task.may_decide(self.task_state, self.manager),
                 media=proposal.media,
             )
+        )
+
+    def _alerts(self, proposal: Proposal) -> list[str]:
+        if not isinstance(proposal.page, Publishable):
+            return []
+        return alerts(
+            self.task_state,
+            proposal.page,
+            proposal.page.announcement(),
+            proposal.places,
+            proposal.revision.created_at,
         )
 
     def _already_decided(self) -> HttpResponse:

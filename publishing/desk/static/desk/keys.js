@@ -16,7 +16,7 @@
       button.click();
     },
     r: (place) => {
-      location.href = `${rows[place].querySelector("[data-desk-look]").href}#send-back`;
+      location.href = `${rows[place].querySelector("[data-desk-look]").href}#id_comment`;
     },
   };
 

@@ -162,6 +162,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where bounces of the newsletter go, and how they are read: imap+ssl://, pop3+ssl://.
 NEWSLETTER_RETURN_ADDRESS = env("NEWSLETTER_RETURN_ADDRESS", default="")
 NEWSLETTER_RETURN_MAILBOX = env("NEWSLETTER_RETURN_MAILBOX", default="")
+# The browser that draws mails for managers; empty: Chromium, if it is installed.
+CHROMIUM = env("CHROMIUM", default="")
 # Which key the mail relay signs with (DKIM); only to look whether it is published.
 NEWSLETTER_DKIM_SELECTOR = env("NEWSLETTER_DKIM_SELECTOR", default="")
 # From where the relay writes to the world, if EMAIL_URL's host isn't it; same purpose.

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 )
 
 from publishing.models import Channel, Publication
-from publishing.newsletter import delivery_views
+from publishing.newsletter import delivery_views, look_views
 from publishing.newsletter.access import for_writers, writer_of
 from publishing.newsletter.cargo import waiting_items
 from publishing.newsletter.compose import compose_issue
@@ -94,6 +94,7 @@ urlpatterns = [
         delivery_views.steer,
         name="steer",
     ),
+    *look_views.urlpatterns,
     path("test/<int:page_id>/", ask_test, name="ask_test"),
     path("test/<int:page_id>/send/", send_test, name="send_test"),
 ]

@@ -130,7 +130,8 @@ class NewsletterTransport(Transport):
                     leave_url="#",
                 )
                 return render_to_string(
-                    "newsletter/preview/issue.html", {"issue": said, "html": html}
+                    "newsletter/preview/issue.html",
+                    {"page": issue, "issue": said, "html": html},
                 )
             return render_to_string(
                 "newsletter/preview/item.html",

@@ -80,6 +80,12 @@ def register_issue_buttons(
     if not isinstance(page.specific_deferred, IssuePage) or view_name != "edit":
         return
     yield Button(
+        _("See it as a reader"),
+        reverse("newsletter_desk:look", args=[page.pk]),
+        icon_name="view",
+        priority=0,
+    )
+    yield Button(
         _("Send me a test"),
         reverse("newsletter_desk:ask_test", args=[page.pk]),
         icon_name="mail",

@@ -159,6 +159,7 @@ def send_the_issue(desktop: Page, deputy: Page) -> None:
     desktop.locator("main form[method=post] button").click()
     desktop.wait_for_url("**/edit/")
     issue = desktop.locator("[name=title]").input_value()
+    desktop.fill("[name=edito]", "Bonne lecture à toutes et à tous.")
     desktop.locator("[name=action-submit]").dispatch_event("click")
     desktop.wait_for_url(lambda url: "/edit/" not in url)
     sign_in(deputy, "administrator")

@@ -101,7 +101,12 @@ def _of_pictures(places: Iterable[Place]) -> Iterator[Fault]:
         if not image:
             continue
         described = image["alt"].strip()
-        if not described:
+        if not described and place.piece["kind"] != "picture":
+            sentence = _(
+                "Nothing says what its picture shows. Say it in a few words on the "
+                "page that it announces, for those who can’t see it."
+            )
+        elif not described:
             sentence = _(
                 "Nothing says what the picture shows. Say it in a few words, for "
                 "those who can’t see it."

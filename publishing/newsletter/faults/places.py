@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -50,12 +51,19 @@ def places_in(said: Contents) -> Iterator[Place]:
     for piece in said.pieces:
         if piece["kind"] == "heading":
             section = piece["text"]
-        title = piece.get("title") or piece.get("question") or piece.get("text") or ""
+        title = piece.get("title") or piece.get("question") or _opening(piece)
         short = Truncator(title).chars(40)
         named = _("“%(title)s”") % {"title": short} if title else ""
         kind = labels[piece["kind"]]
         parts = (kind, named) if piece["kind"] == "heading" else (section, kind, named)
         yield Place(name=" · ".join(filter(None, parts)), piece=piece)
+
+
+def _opening(piece: Piece) -> str:
+    """Return its first words, without the addresses of links."""
+    if "html" not in piece:
+        return piece.get("text", "")
+    return " ".join(strip_tags(piece["html"].replace("<", " <")).split())
 
 
 class _Links(HTMLParser):

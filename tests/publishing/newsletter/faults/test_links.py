@@ -90,6 +90,7 @@ def test_our_own_pages_are_looked_up_and_not_called(make_issue, settings):
     )
     gone.delete()
     first, second = faults_of(issue)
+    assert first.where == "Texte libre · «\u00a0ici ici ici ici ici\u00a0»"
     assert first.sentence.startswith(draft.full_url)
     assert second.sentence.startswith("Un lien mène à une page supprimée.")
     assert first.blocks

@@ -1,12 +1,15 @@
 """An item goes to the town: page, revision and approval, by Wagtail's own calls."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Collection, Page, WorkflowState
@@ -16,23 +19,61 @@ from cityhub.photos.models import Photo
 from cityhub.photos.renditions import prepare
 from shops.models import ShopPage
 
+#: These differ although she typed the same.
+NO_WORDS = {"csrfmiddlewaretoken", "token", "seen"}
 
-def once(user: User, token: uuid.UUID, work: Callable[[], Page]) -> Page:
+
+def mark_of(words: QueryDict, files: Iterable[UploadedFile]) -> str:
+    """Return what tells a form from another that was sent under the same token."""
+    typed = sorted((k, v) for k, v in words.lists() if k not in NO_WORDS)
+    brought = [(file.name, file.size) for file in files]
+    return sha256(repr((typed, brought)).encode()).hexdigest()
+
+
+def was_sent(user: User, token: uuid.UUID | None) -> bool:
+    """Whether a form of `user` with this token landed before."""
+    if token is None:
+        return False
+    return Submission.objects.filter(user=user, token=token).exists()
+
+
+def once(
+    user: User,
+    token: uuid.UUID,
+    mark: str,
+    work: Callable[[], Page],
+    again: Callable[[Page], Page],
+) -> Page:
     """Do `work` in one transaction, once for each `token`; return its page.
 
-    A form that was sent twice gets the page of the first time.
+    A form that was sent twice gets the page of the first time; with another
+    `mark` it is put in that page's place by `again`.
     """
     try:
         with transaction.atomic():
-            submission = Submission.objects.create(user=user, token=token)
+            submission = Submission.objects.create(user=user, token=token, mark=mark)
             submission.page = work()
             submission.save(update_fields=["page"])
     except IntegrityError:
         earlier = Submission.objects.filter(user=user, token=token).first()
         if earlier is None or earlier.page is None:
             raise
-        return earlier.page
+        return _once_more(earlier, earlier.page, mark, again)
     return submission.page
+
+
+def _once_more(
+    earlier: Submission, page: Page, mark: str, again: Callable[[Page], Page]
+) -> Page:
+    if earlier.mark in ("", mark):
+        return page
+    with transaction.atomic():
+        mine = Submission.objects.filter(pk=earlier.pk, mark=earlier.mark)
+        # Without its page, which may be deleted to make room for another kind.
+        if mine.update(mark=mark, page=None):
+            page = again(page)
+            Submission.objects.filter(pk=earlier.pk).update(page=page)
+    return page
 
 
 def add(page: Page, parent: Page, user: User) -> None:

@@ -1,5 +1,6 @@
 """My items: each with its state in plain words, in a constant number of queries."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,31 @@ def test_what_the_town_looks_at_can_be_taken_back_and_changed(counter, lea, shop
     taken = counter.post(reverse("myshop:take_back", args=[page.pk]))
     assert taken.url == change
     assert counter.get(change).status_code == 200
+
+
+def test_a_change_from_a_screen_that_stayed_open_is_not_lost(counter, lea, shop):
+    page = draft(shop, lea)
+    send(page, lea)
+    address = reverse("myshop:change", args=[page.pk])
+    answer = counter.post(address, {"text": "Rue du Four.", "title": "Ouverture"})
+    assert answer.status_code == 422
+    assert "Rue du Four." in answer.content.decode()
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().text == "Venez goûter."
+
+
+def test_a_change_that_was_sent_twice_keeps_the_words_that_came_last(
+    counter, lea, shop
+):
+    page = draft(shop, lea)
+    address = reverse("myshop:change", args=[page.pk])
+    token = uuid.uuid4()
+    for text in ("Rue du Four.", "Rue du Four, à côté du 3."):
+        words = {"text": text, "title": "Ouverture", "token": token}
+        counter.post(address, words)
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().text == "Rue du Four, à côté du 3."
+    assert page.workflow_in_progress is True
 
 
 def test_the_dates_of_an_event_can_be_changed_and_one_taken_out(counter, shop):

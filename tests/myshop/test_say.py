@@ -181,6 +181,46 @@ def test_a_form_sent_twice_makes_one_item(counter):
     assert Submission.objects.count() == 1
 
 
+def test_sent_again_with_other_words_it_is_still_one_item_and_has_those(counter, lea):
+    token = uuid.uuid4()
+    first = say(counter, token=token, photo=upload(phone_photo()))
+    again = {"token": token, "text": "Le seigle est revenu, et l'épeautre."}
+    gone = {"picture": f"kept:{uuid.uuid4()}", "picture_alt": "Un pain"}
+    second = say(counter, **again, **gone)
+    page = NewsPage.objects.get().get_latest_revision_as_object()
+    assert (second.url, page.text) == (first.url, again["text"])
+    assert (Photo.objects.get().pk, WorkflowState.objects.active().count()) == (
+        page.photo_id,
+        1,
+    )
+    assert say(counter, **again, **gone).url == first.url
+    assert page.revisions.count() == 2
+
+
+def test_sent_again_as_another_kind_it_takes_the_place_of_the_first(counter):
+    token = uuid.uuid4()
+    say(counter, token=token)
+    event = {"token": token, "kind": "event", **dates((in_days(3), ""))}
+    second, third = say(counter, "", **event), say(counter, "", **event)
+    assert NewsPage.objects.count() == 0
+    address = reverse("myshop:item", args=[EventPage.objects.get().pk])
+    assert (second.url, third.url) == (address, address)
+
+
+def test_sent_again_after_its_approval_the_words_stay_with_her(counter, manager):
+    token = uuid.uuid4()
+    say(counter, token=token)
+    page = NewsPage.objects.get()
+    page.go_live_at = timezone.now() + timedelta(days=2)
+    page.save_revision()
+    page.current_workflow_task_state.approve(user=manager)
+    answer = say(counter, token=token, text="Et de l'épeautre.")
+    assert (answer.status_code, Submission.objects.count()) == (422, 1)
+    shown = answer.content.decode()
+    assert "Et de l&#x27;épeautre." in shown
+    assert "déjà approuvée" in shown
+
+
 def test_a_draft_is_not_sent_until_its_button_is_pressed(counter):
     say(counter, draft="1")
     page = NewsPage.objects.get()

@@ -126,10 +126,7 @@ class PhotosForm(forms.Form):
         if self.given is not None:
             return self.given
         if not self.is_bound:
-            return self._found(
-                FormPhoto(reference=f"photo:{each.image_id}", alt_text=each.alt_text)
-                for each in self.pictures
-            )
+            return self.photos_of_page()
         alts = self.words.getlist(WORDS)
         photos = [
             FormPhoto(
@@ -139,6 +136,17 @@ class PhotosForm(forms.Form):
             for index, reference in enumerate(self.words.getlist(PICTURE)[:99])
         ]
         return self._found(photos)
+
+    def photos_of_page(self) -> list[FormPhoto]:
+        """Return the photos that stand on the page already."""
+        return self._found(
+            FormPhoto(reference=f"photo:{each.image_id}", alt_text=each.alt_text)
+            for each in self.pictures
+        )
+
+    def names_photos_that_are_gone(self) -> bool:
+        """Whether it names some that went into the library when it was sent first."""
+        return len(self.words.getlist(PICTURE)) > len(self.photos())
 
     def clean(self) -> dict[str, Any]:
         """Refuse more than ten."""

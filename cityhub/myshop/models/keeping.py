@@ -58,7 +58,11 @@ class KeptPhoto(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was sent: sent again (double tap, reload), it does nothing."""
+    """A form that was sent: sent again (double tap, reload), it does nothing.
+
+    Unless it comes with other words, because she wrote on where the answer had
+    been lost: then they take the place of the first ones.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
@@ -67,6 +71,7 @@ class Submission(models.Model):
     page = models.ForeignKey(
         Page, null=True, on_delete=models.CASCADE, related_name="+"
     )
+    mark = models.CharField(max_length=64, blank=True)  # of the words it came with
     sent_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -22,6 +23,7 @@ from cityhub.myshop.forms.item import (
     words_of,
 )
 from cityhub.myshop.forms.photos import FormPhoto
+from cityhub.myshop.items import Stage
 from cityhub.myshop.kinds import Kind
 from cityhub.myshop.limits import TOO_MANY, too_many_submissions
 from cityhub.myshop.models import KeptPhoto
@@ -40,6 +42,18 @@ def workshops_for(user: User) -> list[WorkshopPage]:
     """Return the workshops to which `user` may add sessions."""
     may_add = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
     return list(WorkshopPage.objects.filter(pk__in=may_add.values("pk")))
+
+
+#: Sent again with other words, or from a screen that was open meanwhile.
+ALREADY_APPROVED = gettext_lazy(
+    "This was sent before, and the town has approved it already. Change it under"
+    " “My items” as soon as it is out."
+)
+TAKE_BACK_FIRST = gettext_lazy("The town is looking at it; take it back to change it.")
+
+
+class TooLateError(Exception):
+    """What was sent first can't be changed any more."""
 
 
 class FormScreen(CounterView):
@@ -132,8 +146,18 @@ class FormScreen(CounterView):
         if not is_good:
             form.keep_photos()
             return self.show_form(form, dates, status=422)
-        page = self.save(form, dates)
+        try:
+            page = self.save(form, dates)
+        except TooLateError:
+            return self.refuse(form, str(ALREADY_APPROVED))
         return redirect("myshop:item", page.pk)
+
+    def refuse(self, form: ItemForm, why: str) -> HttpResponseBase:
+        """Show the form with `why`, and with all that was typed."""
+        form.keep_photos()
+        form.add_error(None, why)
+        rows = _raw_dates(self.request.POST)
+        return self.show_form(form, self.dates(initial=rows), status=422)
 
     def rearrange(self, form: ItemForm) -> HttpResponseBase:
         """Without scripts: one more date, another first photo, one photo less."""
@@ -185,12 +209,38 @@ class FormScreen(CounterView):
             self.say_so(is_draft=is_draft, asked=asked)
             return page
 
+        def again(first: Page) -> Page:
+            form.pictures = pictures_of(first.specific.get_latest_revision_as_object())
+            if form.names_photos_that_are_gone():
+                photos[:] = form.photos_of_page()
+            self.page = self.reopen(first, form)
+            return work()
+
         token = form.cleaned_data["token"] or uuid.uuid4()
-        page = sending.once(self.user, token, work)
+        mark = sending.mark_of(self.request.POST, self.request.FILES.getlist("photo"))
+        page = sending.once(self.user, token, mark, work, again)
         for photo in photos:
             if isinstance(photo.source, KeptPhoto):
                 photo.source.drop()
         return page
+
+    def reopen(self, first: Page, form: ItemForm) -> Page | None:
+        """Take back what this form made before, for the words it brings now.
+
+        None when those are of another kind, which takes the first one's place.
+        """
+        item = find_item(self.user, first.pk)
+        if item.stage == Stage.PLANNED:
+            raise TooLateError
+        if item.approval is not None and item.stage == Stage.WAITING:
+            item.approval.cancel(user=self.user)
+        latest: Page = item.page.get_latest_revision_as_object()
+        if isinstance(latest, form.kind.page_class):
+            return latest
+        if item.page.live or item.page.first_published_at:
+            raise TooLateError
+        item.page.delete(user=self.user)
+        return None
 
     def fill(self, form: ItemForm, dates: BaseDates) -> Page:
         """Return the page with what was typed."""
@@ -216,8 +266,8 @@ class FormScreen(CounterView):
         form.put_photos(page, put)
 
     def store(self, page: Page, form: ItemForm) -> None:
-        """Write the page with its revision."""
-        raise NotImplementedError
+        """Write a new revision."""
+        sending.change(page, self.user)
 
     def say_so(self, *, is_draft: bool, asked: bool) -> None:
         """Tell her where it stands now."""
@@ -263,6 +313,9 @@ class SayView(FormScreen):
 
     def store(self, page: Page, form: ItemForm) -> None:
         """Add it below her shop, or below the workshop for a session."""
+        if page.pk:
+            super().store(page, form)
+            return
         parent: Page = self.shop
         if isinstance(page, SessionPage):
             parent = form.workshops[form.cleaned_data["workshop"]]
@@ -281,22 +334,25 @@ class ChangeView(FormScreen, OneItemView):
         self.page = self.latest()
         self.kinds, self.workshops = kinds_like(self.page), []
         self.shop = next((s for s in self.shops if self.page.is_child_of(s)), self.shop)
-        if self.item.may_change:
+        if self.item.may_change or self.request.method == "POST":
             return None
-        messages.info(
-            self.request, _("The town is looking at it; take it back to change it.")
-        )
+        messages.info(self.request, TAKE_BACK_FIRST)
         return redirect("myshop:item", self.page.pk)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Send the change; what it was sent to in the meantime loses none of it."""
+        form = self.form(request.POST, request.FILES)
+        form.is_valid()
+        token = form.cleaned_data.get("token")
+        if self.item.may_change or sending.was_sent(self.user, token):
+            return super().post(request, **kwargs)
+        return self.refuse(form, str(TAKE_BACK_FIRST))
 
     def show(
         self, template: str, status: int = 200, **context: Any
     ) -> HttpResponseBase:
         """Show the manager's comment beside the form."""
         return super().show(template, status, item=self.item, **context)
-
-    def store(self, page: Page, form: ItemForm) -> None:
-        """Write a new revision."""
-        sending.change(page, self.user)
 
 
 class SendView(OneItemView):

@@ -237,6 +237,6 @@ def author_link(page: Page, author: User) -> str:
     if is_manager(author):
         return reverse("wagtailadmin_pages:edit", args=[page.pk])
     try:
-        return reverse("myshop:edit", args=[page.pk])
+        return reverse("myshop:item", args=[page.pk])
     except NoReverseMatch:
         return "/ma-boutique/"

@@ -60,9 +60,10 @@ def test_what_waited_is_asked_for_one_by_one(desk, facebook):
     assert "Accident" in desk.get(reverse(SCREEN)).content.decode()
 
 
-def test_each_choice_says_what_is_against_it(desk, facebook):
+def test_each_choice_says_what_is_against_it(desk, manager, facebook):
     """Words that are right tonight are wrong at the next free time, tomorrow."""
     with time_machine.travel(datetime(2027, 1, 12, 16, tzinfo=UTC), tick=False):
+        desk.force_login(manager)  # her session of today would be over
         facebook.slots = [{"weekday": 2, "time": "18:00"}]
         facebook.save()
         news = make_news(text="Dégustation ce soir.")

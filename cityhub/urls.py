@@ -7,11 +7,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from publishing.desk.feed import feed
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ma-boutique/", include("cityhub.myshop.urls")),
+    path("desk/<str:key>.ics", feed, name="desk_feed"),
     path("", include("cityhub.home.urls")),
     path("", include("events.urls")),
     path("", include("publishing.urls")),

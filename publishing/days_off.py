@@ -61,7 +61,12 @@ def days_off(rule: str) -> DaysOff:
     """Return the country's public holidays, named in the active language."""
     if not rule:
         return NO_DAYS_OFF
-    return DaysOff(rule, _of_the_country(get_language() or settings.LANGUAGE_CODE))
+    return DaysOff(rule, public_holidays())
+
+
+def public_holidays() -> Mapping[date, str]:
+    """Return the town's public holidays, named in the active language."""
+    return _of_the_country(get_language() or settings.LANGUAGE_CODE)
 
 
 @lru_cache

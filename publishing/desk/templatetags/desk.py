@@ -1,6 +1,6 @@
 """How the desk says times, and draws states."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -52,6 +52,14 @@ def leaves_at(publication: Publication) -> str:
 def wall(value: datetime) -> str:
     """Return an instant as the native picker writes it, in town time."""
     return in_town(value).strftime("%Y-%m-%dT%H:%M")
+
+
+@register.filter
+def wall_in_days(value: datetime, days: int) -> str:
+    """Return the same time of day so many days later, as the picker writes it."""
+    there = in_town(value)
+    day = there.date() + timedelta(days=days)
+    return f"{day.isoformat()}T{there:%H:%M}"
 
 
 @register.inclusion_tag("desk/_state.html")

@@ -1,7 +1,9 @@
 """The calendar: a month of all channels, and another time for what is planned."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 
+import icalendar
 import pytest
 import time_machine
 from django.db import connection
@@ -11,7 +13,8 @@ from django.utils import timezone
 from wagtail import hooks
 
 from publishing.contract import Status
-from publishing.models import BlockedDays, Publication
+from publishing.desk.commerce_year import proposed_dates
+from publishing.models import BlockedDays, Publication, TownDate
 from publishing.town_time import in_town
 from tests.factories import make_event, make_news, make_shop
 
@@ -58,7 +61,7 @@ def test_a_day_says_what_goes_out_what_is_blocked_and_what_is_free(
     assert "Une fleuriste ouvre" in html
     assert "Rien du tout" not in html
     # Fridays that are left in these weeks: the 15th and the 29th, not the 22nd.
-    days = page.context["month"].days.values()
+    days = page.context["span"].days.values()
     assert [
         slot.at.day for day in days for slot in day.free if slot.channel == facebook
     ] == [15, 29]
@@ -89,7 +92,7 @@ def test_it_says_what_begins_in_town(desk, django_assert_num_queries):
     make_event(title="Braderie", starts_at=at, ends_at=at + timedelta(days=2))
     make_event(title="Bal", starts_at=at, status=Status.CANCELLED)
     make_event(title="Brouillon", starts_at=at, live=False)
-    month = desk.get(reverse("desk:calendar")).context["month"]
+    month = desk.get(reverse("desk:calendar")).context["span"]
     assert {day.day.day: day.town for day in month.days.values() if day.town} == {
         14: ["Braderie"]
     }
@@ -161,3 +164,127 @@ def test_quiet_hours_ask_to_insist(desk, facebook, plan):
     desk.post(address, {"at": wall(night), "insist": "on"})
     publication.refresh_from_db()
     assert (publication.at, publication.insisted) == (night, True)
+
+
+def test_it_shows_holidays_and_the_dates_the_town_keeps(desk, settings):
+    settings.SCHOOL_ZONE = "C"
+    TownDate.objects.create(
+        name="Soldes", first=date(2027, 4, 5), last=date(2027, 4, 6)
+    )
+    days = desk.get(reverse("desk:calendar"), {"month": "2027-04"}).context["span"].days
+    monday = days[date(2027, 4, 5)]
+    assert (monday.holiday, [kept.name for kept in monday.dates]) == (
+        "Lundi de Pâques",
+        ["Soldes"],
+    )
+    assert days[date(2027, 4, 12)].school == "Vacances de printemps"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({}, ["Annonce", "Ouverture"]),
+        ({"kind": "opening"}, ["Ouverture"]),
+        ({"state": "cancelled"}, ["Annulée"]),
+        ({"kind": "nonsense"}, ["Annonce", "Ouverture"]),
+        ({"view": "week"}, ["Annonce", "Ouverture"]),
+        ({"view": "list", "day": "2027-02-03"}, []),
+    ],
+)
+def test_it_shows_what_is_asked_for(desk, facebook, query, shown):
+    shop, at = make_shop(), timezone.now() + timedelta(days=1)
+    for title, kind in (
+        ("Ouverture", "opening"),
+        ("Annonce", "news"),
+        ("Annulée", "news"),
+    ):
+        page = make_news(shop, title=title, kind=kind)
+        planned = Publication.objects.plan(page, facebook, at)
+        if title == "Annulée":
+            planned.cancel()
+    days = desk.get(reverse("desk:calendar"), query).context["span"].days.values()
+    titles = [each.page_title for day in days for each in day.publications]
+    assert sorted(titles) == shown
+
+
+def test_crowds_and_gaps_are_said(desk, facebook, plan):
+    for number in range(4):
+        plan(f"Une {number}", at=timezone.now() + timedelta(hours=number))
+    span = desk.get(reverse("desk:calendar")).context["span"]
+    assert [(each.day.day, each.number) for each in span.crowds] == [(12, 4)]
+    assert [(each.first, each.last) for each in span.gaps] == [
+        (date(2027, 1, 13), date(2027, 1, 31))
+    ]
+
+
+def test_a_full_day_shows_the_first_and_how_many_more(desk, facebook, plan):
+    for number in range(10):
+        plan(f"Une {number}", at=timezone.now() + timedelta(minutes=number))
+    day = desk.get(reverse("desk:calendar")).context["span"].days[date(2027, 1, 12)]
+    assert (len(day.publications), day.more) == (8, 2)
+
+
+def test_the_arrow_beside_an_item_moves_it_by_a_day(desk, plan):
+    publication = plan()
+    calendar = reverse("desk:calendar")
+    assert 'value="2027-01-14T12:00"' in desk.get(calendar).text
+    moved = desk.post(
+        reverse("desk:move", args=[publication.pk]),
+        {"at": "2027-01-14T12:00", "next": calendar},
+    )
+    publication.refresh_from_db()
+    assert (moved.url, in_town(publication.at).day) == (calendar, 14)
+
+
+def test_the_usual_dates_of_the_year_are_added_once(desk):
+    address = reverse("desk:town_dates")
+    for _ in range(2):
+        desk.post(address, {"verb": "propose"})
+    kept = dict(TownDate.objects.values_list("name", "first"))
+    assert (kept["Soldes d’hiver"], kept["Fête des mères"], kept["Black Friday"]) == (
+        date(2027, 1, 13),
+        date(2027, 5, 30),
+        date(2027, 11, 26),
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "winter", "summer", "mothers"),
+    [
+        (2026, date(2026, 1, 7), date(2026, 6, 24), date(2026, 5, 31)),
+        (2024, date(2024, 1, 10), date(2024, 6, 26), date(2024, 5, 26)),
+        (2028, date(2028, 1, 12), date(2028, 6, 28), date(2028, 5, 28)),
+        # The last Sunday of May is Pentecost.
+        (2023, date(2023, 1, 11), date(2023, 6, 28), date(2023, 6, 4)),
+    ],
+)
+def test_sales_and_mothers_day_follow_the_law(year, winter, summer, mothers):
+    dates = {each.name: each.first for each in proposed_dates(year)}
+    assert (
+        dates["Soldes d’hiver"],
+        dates["Soldes d’été"],
+        dates["Fête des mères"],
+    ) == (winter, summer, mothers)
+
+
+def test_her_own_calendar_reads_what_is_planned(desk, client, manager, plan):
+    publication = plan("Une fleuriste ouvre")
+    TownDate.objects.create(
+        name="Soldes", first=date(2027, 1, 13), last=date(2027, 2, 9)
+    )
+    address = urlsplit(desk.get(reverse("desk:calendar")).context["feed"]).path
+    client.logout()
+
+    read = icalendar.Calendar.from_ical(client.get(address).content)
+    assert {
+        event["summary"].to_ical().decode(): event["dtstart"].dt
+        for event in read.walk("VEVENT")
+    } == {
+        "La Page: Une fleuriste ouvre": publication.at,
+        "Soldes": date(2027, 1, 13),
+    }
+
+    assert client.get(address.replace(".ics", "x.ics")).status_code == 404
+    manager.set_password("another")
+    manager.save()
+    assert client.get(address).status_code == 404

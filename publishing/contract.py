@@ -6,7 +6,7 @@ The engine makes every channel show it and keeps it so.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -55,7 +55,8 @@ class Announcement:
     plain text. `url` is absolute. `image_id` is a Wagtail image, None without a
     picture; `more_pictures` come after it. `shop` is the name of the shop that
     says it, empty for the town. `starts_at` and `ends_at` are aware instants; `when` says the same
-    in the words of `language` (a language code, "fr"). `tags` are free words
+    in the words of `language` (a language code, "fr"). `day` is the day of what has
+    no hour (a shop opens). `tags` are free words
     without "#". `signature` is a first name or empty. `useless_after`: an aware
     instant after which announcing it helps nobody, None for never. `places`: how
     many may come, None where that isn't limited.
@@ -75,6 +76,7 @@ class Announcement:
     where: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    day: date | None = None
     status: Status = Status.SCHEDULED
     tags: tuple[str, ...] = ()
     signature: str = ""

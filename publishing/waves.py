@@ -6,25 +6,27 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from publishing.contract import Publishable
-from publishing.models import Channel, Publication, WaveTime
+from publishing.models import Channel, Publication, Rule
 
 
 def moment(
-    wave_time: WaveTime,
+    rule: Rule,
     channel: Channel,
     start: datetime,
     besides: Publication | None = None,
 ) -> datetime | None:
     """Return when that wave of what begins at `start` (aware) goes out.
 
-    That is the town's time for it, or the first free moment after that; None
+    That is the rule's time for it, or the first free moment after that; None
     when either has passed, or would come after the start.
     """
     now = timezone.now()
-    at = wave_time.before(start)
-    if at <= now:
+    at = rule.before(start)
+    if at is None or at <= now:
         return None
-    if channel.why_not(at, besides):
+    if rule.at_a_slot:
+        at = channel.rhythm.next_free(at, channel.publications.taken(at, besides))
+    elif channel.why_not(at, besides):
         at = channel.rhythm.next_moment(at, channel.publications.taken(at, besides))
     return at if at < start else None
 
@@ -45,14 +47,13 @@ def follow(page: Page) -> None:
     if not planned or not isinstance(specific, Publishable):
         return
     announcement = specific.announcement()
-    times = {
-        each.wave: each for each in WaveTime.objects.filter(kind=announcement.kind)
-    }
+    rules = {rule.key: rule for rule in Rule.objects.filter(kind=announcement.kind)}
     for publication in planned:
-        start, wave_time = announcement.starts_at, times.get(publication.wave)
-        if start is None or start == publication.begins_at or wave_time is None:
+        start, channel = announcement.starts_at, publication.channel
+        rule = rules.get((announcement.kind, channel.kind, publication.wave))
+        if start is None or start == publication.begins_at or rule is None:
             continue
-        at = moment(wave_time, publication.channel, start, publication)
+        at = moment(rule, channel, start, publication)
         if at is None:
             publication.cancel()
         else:

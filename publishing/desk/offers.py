@@ -12,12 +12,11 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
-from publishing.contract import Announcement, Audience
+from publishing.contract import Announcement
 from publishing.models import Channel, Publication
 from publishing.rhythm import Rhythm
-from publishing.town_time import say_moment
+from publishing.rules import Rules, proposed_at, refusal
 
 SALT = "desk.offer"
 #: A page that lay open for longer proposes times that have gone by.
@@ -56,6 +55,11 @@ class Offers:
         self._known: dict[int, tuple[Rhythm, list[datetime]]] = {}
 
     @cached_property
+    def rules(self) -> Rules:
+        """Return the town's rules."""
+        return Rules.of_the_town()
+
+    @cached_property
     def channels(self) -> list[Channel]:
         """Return the open channels."""
         known = self._channels
@@ -80,13 +84,20 @@ class Offers:
             for channel in self.channels
             if (channel.gathers or not carrier)
             and not refusal(channel, announcement, self.now)
-            and (place := self._place(channel, announced.get(channel.pk), carrier))
+            and (place := self._place(channel, announcement, announced.get(channel.pk), carrier))
         ]
 
     def _place(
-        self, channel: Channel, announced: Publication | None, carrier: bool
+        self,
+        channel: Channel,
+        said: Announcement,
+        announced: Publication | None,
+        carrier: bool,
     ) -> Place | None:
         if announced and announced.state not in Publication.State.REPLANNABLE:
+            return None
+        rule = self.rules.announcing(said.kind, channel.kind)
+        if not (announced or carrier or (rule and rule.ticked)):
             return None
         if channel.gathers and not carrier:
             return Place(channel=channel, at=None)
@@ -96,19 +107,9 @@ class Offers:
             taken = channel.publications.taken(self.now)
             self._known[channel.pk] = channel.rhythm, taken
         rhythm, taken = self._known[channel.pk]
-        at = rhythm.next_free(self.now, taken)
+        at = proposed_at(rule, said, self.now, rhythm, taken)
         taken.append(at)
         return Place(channel=channel, at=at)
-
-
-def refusal(channel: Channel, announcement: Announcement, now: datetime) -> str:
-    """Return why the item can't go there, "" when it can."""
-    if channel.public and announcement.audience != Audience.EVERYONE:
-        return _("For merchants only: everybody can read this channel.")
-    end = announcement.useless_after
-    if end is not None and end <= now:
-        return _("It is over since %(end)s.") % {"end": say_moment(end)}
-    return ""
 
 
 def first_at(places: Iterable[Place]) -> datetime | None:

@@ -14,11 +14,12 @@ from wagtail.models import Page, Revision
 from publishing.contract import Announcement, Publishable
 from publishing.desk.fields import TownMoment
 from publishing.desk.fitting import Fitting
-from publishing.desk.offers import Place, Sealed, refusal
+from publishing.desk.offers import Place, Sealed
 from publishing.desk.sameness import neighbour_alike
 from publishing.desk.wave_form import WaveForm, wave_forms
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
+from publishing.rules import Rules, earliest, proposed_at, refusal
 from publishing.town_time import in_town
 from publishing.transport import Fault, transport_for
 
@@ -56,6 +57,7 @@ class ChannelForm(Fitting):
         page: Page,
         existing: Mapping[str, Publication],
         now: datetime,
+        rules: Rules,
         **kwargs: object,
     ) -> None:
         self.channel = channel
@@ -68,13 +70,19 @@ class ChannelForm(Fitting):
         )
         self.carried = channel.gathers and not carrier
         self.refusal = refusal(channel, announcement, now)
-        slot = channel.next_slot(now, announced)
+        self.rule = rules.announcing(announcement.kind, channel.kind)
+        self.proposed_by_rule = carrier or bool(self.rule and self.rule.ticked)
+        self.earliest = earliest(self.rule, announcement, now)
+        taken = channel.publications.taken(now, announced)
+        slot = proposed_at(self.rule, announcement, now, channel.rhythm, taken)
         if announced and announced.state == Publication.State.PLANNED:
             slot = max(announced.at, now)
         self.waves: list[WaveForm] = []
         if not self.refusal:
-            self.waves = wave_forms(data, channel, announcement, existing)
-        kwargs["initial"] = {"chosen": not self.refusal, "at": slot}
+            again = rules.again(announcement.kind, channel.kind)
+            self.waves = wave_forms(data, channel, announcement, existing, again)
+        chosen = not self.refusal and (announced is not None or self.proposed_by_rule)
+        kwargs["initial"] = {"chosen": chosen, "at": slot}
         super().__init__(data, **kwargs)  # type: ignore[arg-type]
         self.fields["chosen"].label = channel.name
         if self.refusal:
@@ -86,6 +94,11 @@ class ChannelForm(Fitting):
     def offered(self) -> bool:
         """Whether the manager can still choose this channel."""
         return not self.settled and not self.refusal
+
+    @property
+    def issue_from(self) -> datetime | None:
+        """Return from when (aware) an issue may carry it, None for at once."""
+        return self.earliest if self.carried else None
 
     @property
     def on_hold(self) -> bool:
@@ -164,7 +177,7 @@ class ChannelForm(Fitting):
         """Return the instant (aware) chosen, None when the item doesn't go there."""
         if not self.offered or not self.cleaned_data["chosen"]:
             return None
-        soonest = max(filter(None, (timezone.now(), go_live_at)))
+        soonest = max(filter(None, (timezone.now(), go_live_at, self.issue_from)))
         return self.cleaned_data.get("at") or soonest
 
 
@@ -310,7 +323,7 @@ def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelFo
     if not isinstance(page, Publishable):
         return []
     announcement = page.announcement()
-    now = timezone.now()
+    now, rules = timezone.now(), Rules.of_the_town()
     return [
         ChannelForm(
             data,
@@ -321,6 +334,7 @@ def _channel_forms(page: Page, data: Mapping[str, str] | None) -> list[ChannelFo
             page=page,
             existing=existing.get(channel.pk, {}),
             now=now,
+            rules=rules,
         )
         for channel in Channel.objects.open().order_by("kind", "pk")
         if channel.gathers or not page.carrier

@@ -12,9 +12,10 @@ from publishing.desk.views import (
     growth,
     moving,
     publications,
-    reminders,
+    rules,
     standstill,
     texts,
+    town_dates,
     waiting,
 )
 
@@ -64,7 +65,8 @@ urlpatterns = [
     path("letters/<int:pk>/again/", publications.LetterView.as_view(), name="letter"),
     path("calendar/", calendar.CalendarView.as_view(), name="calendar"),
     path("blocked-days/", blocked.BlockedDaysView.as_view(), name="blocked_days"),
-    path("reminders/", reminders.RemindersView.as_view(), name="reminders"),
+    path("dates/", town_dates.TownDatesView.as_view(), name="town_dates"),
+    path("rules/", rules.RulesView.as_view(), name="rules"),
     path("standstill/", standstill.StandstillView.as_view(), name="standstill"),
     path("channels/", channels.ChannelsView.as_view(), name="channels"),
     path("channels/connect/", connect.ConnectView.as_view(), name="connect"),

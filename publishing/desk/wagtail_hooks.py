@@ -80,7 +80,7 @@ def register_desk_menu() -> DeskMenuItem:
         ("publications", _("Planned and published"), "list-ul"),
         ("channels", _("Channels"), "site"),
         ("texts", _("Post texts"), "edit"),
-        ("reminders", _("Reminders"), "time"),
+        ("rules", _("Rules"), "list-ol"),
         ("growth", _("Fans"), "history"),
         ("standstill", _("Stop everything"), "warning"),
     )

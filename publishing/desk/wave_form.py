@@ -1,11 +1,10 @@
 """The later waves of an event, as the approval screen offers them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,7 @@ from publishing import waves
 from publishing.contract import Announcement
 from publishing.desk.fields import TownMoment
 from publishing.desk.rhythm_form import InRhythm
-from publishing.models import Channel, Publication, WaveTime
+from publishing.models import Channel, Publication, Rule
 
 
 class WaveForm(InRhythm):
@@ -25,17 +24,19 @@ class WaveForm(InRhythm):
     def __init__(
         self,
         *args: object,
-        wave: str,
+        rule: Rule,
         at: datetime,
         start: datetime,
         existing: Publication | None,
         **kwargs: object,
     ) -> None:
-        self.wave, self.start, self.existing = wave, start, existing
-        planned = existing is not None and existing.state == Publication.State.PLANNED
-        kwargs["initial"] = {"chosen": planned, "at": at}
+        self.wave, self.start, self.existing = rule.wave, start, existing
+        chosen = rule.ticked
+        if existing is not None:
+            chosen = existing.state == Publication.State.PLANNED
+        kwargs["initial"] = {"chosen": chosen, "at": at}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["chosen"].label = capfirst(Publication.Wave(wave).label)
+        self.fields["chosen"].label = rule.occasion
 
     def clean(self) -> None:
         """Refuse an instant that has passed, or after the start."""
@@ -61,24 +62,25 @@ def wave_forms(
     channel: Channel,
     announcement: Announcement,
     existing: Mapping[str, Publication],
+    rules: Iterable[Rule],
 ) -> list[WaveForm]:
-    """Return a form for each wave that can still go out, in order of time."""
+    """Return a form for each wave of `rules` that can still go out, in order of time."""
     start = announcement.starts_at
     if start is None or channel.gathers:
         return []
     found = []
-    for wave_time in WaveTime.objects.filter(kind=announcement.kind):
-        wave, known = wave_time.wave, existing.get(wave_time.wave)
+    for rule in rules:
+        known = existing.get(rule.wave)
         if known and known.state not in Publication.State.REPLANNABLE:
             continue
-        at = waves.moment(wave_time, channel, start, known)
+        at = waves.moment(rule, channel, start, known)
         if known and known.state == Publication.State.PLANNED:
             at = known.at if known.begins_at == start else at
         if at is not None:
             form = WaveForm(
                 data,
-                prefix=f"channel-{channel.pk}-{wave}",
-                wave=wave,
+                prefix=f"channel-{channel.pk}-{rule.wave}",
+                rule=rule,
                 at=at,
                 start=start,
                 existing=known,

@@ -9,11 +9,12 @@ from publishing.models.deputy import Deputy
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.letter import Letter
 from publishing.models.publication import Publication
+from publishing.models.rule import Rule
 from publishing.models.secret import Secret
 from publishing.models.standstill import Standstill
 from publishing.models.submission import Submission
+from publishing.models.town_date import TownDate
 from publishing.models.visits import DailyVisits
-from publishing.models.waves import WaveTime
 
 __all__ = [
     "ApprovalTask",
@@ -27,8 +28,9 @@ __all__ = [
     "Heartbeat",
     "Letter",
     "Publication",
+    "Rule",
     "Secret",
     "Standstill",
     "Submission",
-    "WaveTime",
+    "TownDate",
 ]

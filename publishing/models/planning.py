@@ -181,6 +181,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             "planned_by": planned_by,
             "insisted": insisted,
             "begins_at": announcement.starts_at,
+            "kind": announcement.kind,
             "page_title": page.title,
         }
         publication, created = self.get_or_create(

@@ -59,6 +59,7 @@ class Publication(DecidedOn, ToldOf):
         Page, null=True, on_delete=models.SET_NULL, related_name="publications"
     )
     page_title = models.CharField(max_length=255)
+    kind = models.CharField(max_length=30, blank=True, editable=False)
     channel = models.ForeignKey(
         Channel, on_delete=models.PROTECT, related_name="publications"
     )
@@ -148,6 +149,8 @@ class Publication(DecidedOn, ToldOf):
                 name="publication_due",  # the beat tick, each second
             ),
             models.Index(fields=["state", "at"]),
+            models.Index(fields=["at"]),  # lists and the calendar
+            models.Index(fields=["published_at"]),
             models.Index(fields=["channel", "remote_id"]),  # what a channel tells of
         ]
 

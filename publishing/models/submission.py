@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, TaskState
 
@@ -156,6 +156,7 @@ def _thawed(said: dict[str, Any]) -> Announcement:
     values = {name: value for name, value in said.items() if name in known}
     for name in MOMENTS:
         values[name] = parse_datetime(values[name]) if values.get(name) else None
+    values["day"] = parse_date(values["day"]) if values.get("day") else None
     values["audience"] = Audience(values["audience"])
     values["status"] = Status(values["status"])
     values["tags"] = tuple(values["tags"])

@@ -166,6 +166,7 @@ class NewsPage(Publishable, WithMorePhotos):
             more_pictures=self.more_pictures,
             shop=shop.title,
             where=", ".join(part for part in (shop.title, shop.address) if part),
+            day=self.opening_date,
             tags=tuple(tag.name for tag in self.tags.all()),
             signature=self.signature,
         )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from publishing import waves
-from publishing.models import Publication, WaveTime
+from publishing.models import Publication, Rule
 from tests.factories import make_event
 
 
@@ -19,7 +19,7 @@ def start(clock):
 @pytest.fixture
 def two_days_before(db):
     """The reminder at six in the evening, two days before."""
-    return WaveTime.objects.get(kind="event", wave="reminder")
+    return Rule.objects.get(kind="event", wave="reminder")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_days_count_back_to_a_town_time_and_hours_to_the_start(
 ):
     at = waves.moment(two_days_before, channel, start)
     assert at == start.replace(day=21, hour=18)
-    last_call = WaveTime.objects.get(kind="event", wave="last_call")
+    last_call = Rule.objects.get(kind="event", wave="last_call")
     assert waves.moment(last_call, channel, start) == start - timedelta(hours=4)
 
 
@@ -66,7 +66,7 @@ def test_a_wave_in_quiet_hours_comes_after_them_but_before_the_start(
     channel.save()
     early = start.replace(day=21, hour=19)
     assert waves.moment(
-        WaveTime(kind="event", wave="last_call", number=1, unit="hours"), channel, early
+        Rule(kind="event", wave="last_call", number=1, unit="hours"), channel, early
     ) is None  # fmt: skip
 
 

@@ -16,11 +16,13 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from publishing.desk.access import DeskView
 from publishing.desk.agreement import agreement
 from publishing.desk.doubts import doubt_card
 from publishing.desk.views.approval import DESK
+from publishing.desk.why import why
 from publishing.models import Channel, Letter, Publication
 from publishing.town_time import say_moment
 
@@ -119,7 +121,10 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
             for each in publications
         ]
         return super().get_context_data(
-            publications=publications, places=places, **kwargs
+            publications=publications,
+            places=places,
+            reasons=why(self.object.page, publications),
+            **kwargs,
         )
 
     def _everywhere(self) -> QuerySet[Publication]:
@@ -134,16 +139,30 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
         )
 
 
-class PageView(DeskView, View):
+class PageView(DeskView, WagtailAdminTemplateMixin, View):
     """The item of a page, whatever channels it is on."""
 
+    template_name = "desk/nowhere.html"
+    header_icon = "calendar-alt"
+    page: Page
+
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        """Lead to its screen; a page that is announced nowhere gets a sentence."""
+        """Lead to its screen; say why a page is announced nowhere."""
         latest = Publication.objects.filter(page_id=page_id).order_by("-at").first()
         if latest is not None:
             return redirect("desk:publication", pk=latest.pk)
-        messages.info(request, _("This page is announced nowhere."))
-        return redirect("wagtailadmin_pages:edit", page_id)
+        self.page = get_object_or_404(Page, pk=page_id)
+        context = self.get_context_data(page=self.page, reasons=why(self.page, ()))
+        return self.render_to_response(context)
+
+    def get_page_title(self) -> str:
+        """Return the item's title."""
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list."""
+        back = {**LIST, "url": reverse("desk:publications")}
+        return [DESK, back, {"url": "", "label": self.get_page_title()}]
 
 
 class VerbView(DeskView, View):

@@ -84,7 +84,11 @@ class Offers:
             for channel in self.channels
             if (channel.gathers or not carrier)
             and not refusal(channel, announcement, self.now)
-            and (place := self._place(channel, announcement, announced.get(channel.pk), carrier))
+            and (
+                place := self._place(
+                    channel, announcement, announced.get(channel.pk), carrier
+                )
+            )
         ]
 
     def _place(

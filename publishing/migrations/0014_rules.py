@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=30, verbose_name='kind')),
                 ('channel_kind', models.CharField(choices=[('facebook', 'Facebook Page'), ('newsletter', 'Newsletter')], max_length=20, verbose_name='channel')),
                 ('wave', models.CharField(choices=[('announce', 'announcement'), ('reminder', 'reminder'), ('last_call', 'last call')], default='announce', max_length=20, verbose_name='occasion')),
-                ('unit', models.CharField(choices=[('slot', 'as soon as a slot is free'), ('days', 'days before'), ('hours', 'hours before')], default='slot', max_length=5, verbose_name='when')),
+                ('unit', models.CharField(choices=[('slot', 'as soon as possible'), ('days', 'days before'), ('hours', 'hours before')], default='slot', max_length=5, verbose_name='when')),
                 ('number', models.PositiveSmallIntegerField(default=0, verbose_name='how many')),
                 ('at', models.TimeField(blank=True, null=True, verbose_name='at')),
                 ('ticked', models.BooleanField(default=True, verbose_name='ticked')),

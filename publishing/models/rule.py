@@ -22,7 +22,7 @@ class Rule(models.Model):
     """
 
     class Unit(models.TextChoices):
-        SLOT = "slot", _("as soon as a slot is free")
+        SLOT = "slot", _("as soon as possible")
         DAYS = "days", _("days before")
         HOURS = "hours", _("hours before")
 

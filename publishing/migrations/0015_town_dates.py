@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0013_rules'),
+        ('publishing', '0014_rules'),
     ]
 
     operations = [

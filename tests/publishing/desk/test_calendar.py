@@ -169,15 +169,15 @@ def test_quiet_hours_ask_to_insist(desk, facebook, plan):
 def test_it_shows_holidays_and_the_dates_the_town_keeps(desk, settings):
     settings.SCHOOL_ZONE = "C"
     TownDate.objects.create(
-        name="Soldes", first=date(2027, 4, 5), last=date(2027, 4, 6)
+        name="Soldes", first=date(2027, 3, 29), last=date(2027, 3, 30)
     )
-    days = desk.get(reverse("desk:calendar"), {"month": "2027-04"}).context["span"].days
-    monday = days[date(2027, 4, 5)]
+    days = desk.get(reverse("desk:calendar"), {"month": "2027-03"}).context["span"].days
+    monday = days[date(2027, 3, 29)]
     assert (monday.holiday, [kept.name for kept in monday.dates]) == (
         "Lundi de Pâques",
         ["Soldes"],
     )
-    assert days[date(2027, 4, 12)].school == "Vacances de printemps"
+    assert days[date(2027, 4, 3)].school == "Vacances de printemps"
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_the_usual_dates_of_the_year_are_added_once(desk):
     address = reverse("desk:town_dates")
     for _ in range(2):
         desk.post(address, {"verb": "propose"})
-    kept = dict(TownDate.objects.values_list("name", "first"))
+    kept = dict(TownDate.objects.filter(first__year=2027).values_list("name", "first"))
     assert (kept["Soldes d’hiver"], kept["Fête des mères"], kept["Black Friday"]) == (
         date(2027, 1, 13),
         date(2027, 5, 30),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.models import Publication, Rule
-from publishing.town_time import in_town
+from publishing.town_time import in_town, say_moment
 from tests.factories import make_event, make_news, make_shop
 
 RULES = "desk:rules"
@@ -127,6 +127,7 @@ def test_an_issue_carries_an_item_from_its_day_on(
 def test_a_changed_rule_is_tried_without_being_saved(desk, facebook, opening):
     opening.save_revision().publish()
     rule = Rule.objects.get(kind="opening", channel_kind="facebook")
+    morning = datetime(2027, 2, 2, 7, tzinfo=UTC)
     screen = desk.get(reverse(RULES))
     line = line_of(screen, rule)
     changes = {f"{line}-number": "1", f"{line}-at": "18:00"}
@@ -136,7 +137,7 @@ def test_a_changed_rule_is_tried_without_being_saved(desk, facebook, opening):
     ]
 
     assert [(each.before, each.after) for each in tried.differences] == [
-        ("mardi 2 février, 8\u00a0h", "lundi 1 février, 18\u00a0h")
+        (say_moment(morning), say_moment(morning - timedelta(hours=14)))
     ]
     rule.refresh_from_db()
     assert (rule.number, rule.at) == (0, time(8))

@@ -22,6 +22,8 @@ from publishing.contract import Announcement, Audience, Picture, Status
 #: How long a decision can be taken back, unless something has gone out before.
 UNDO_FOR = timedelta(minutes=10)
 MOMENTS = ("starts_at", "ends_at", "useless_after")
+#: What a row keeps as words, and is read back.
+WRITTEN = (*MOMENTS, "day")
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -145,7 +147,7 @@ class Submission(models.Model):
 def frozen(announcement: Announcement) -> dict[str, Any]:
     """Return `announcement` as a row keeps it."""
     said = asdict(announcement)
-    for name in MOMENTS:
+    for name in WRITTEN:
         said[name] = said[name].isoformat() if said[name] else None
     return said
 

@@ -21,6 +21,9 @@ INLINER = css_inline.CSSInliner(
     load_remote_stylesheets=False, keep_style_tags=True, keep_at_rules=True
 )
 
+#: Without fonts from elsewhere: fetching them would tell Google who opens a mail.
+RENDERING = mrml.RenderOptions(fonts={})
+
 
 class UnknownTag(Exception):
     """MJML let a tag through that it does not know; readers would see nonsense."""
@@ -60,7 +63,7 @@ def _context(contents: Contents, greeting: str, leave_url: str) -> dict[str, obj
 
 def from_mjml(source: str) -> str:
     """Return HTML. Raises UnknownTag, where mrml alone would say nothing."""
-    html = mrml.to_html(source).content
+    html = mrml.to_html(source, None, RENDERING).content
     if unknown := re.search(r"</?(mj-[a-z-]+)", html):
         raise UnknownTag(unknown[1])
     # MJML's own resets belong in the head; in each tag they would weigh a third.

@@ -1,7 +1,6 @@
 """The engine's addresses: short links that count visits, and the proof of life."""
 
 import logging
-import re
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,15 +10,9 @@ from django.views.decorators.http import require_safe
 
 from publishing import health
 from publishing.models import DailyVisits, Publication
+from publishing.visitors import is_a_person
 
 logger = logging.getLogger(__name__)
-
-#: Programs that fetch a link to show a preview of it; people come later.
-PROGRAMS = re.compile(
-    r"bot|crawl|spider|slurp|preview|facebookexternalhit|facebookcatalog"
-    r"|meta-external|whatsapp|skypeuripreview|embedly|curl|wget|python|monitor",
-    re.IGNORECASE,
-)
 
 
 @never_cache
@@ -35,7 +28,7 @@ def follow_short_link(request: HttpRequest, publication_id: str) -> HttpResponse
     address = page.specific.get_url(request)
     if address is None:
         raise Http404
-    if _is_a_person(request):
+    if is_a_person(request):
         try:
             DailyVisits.add(publication.pk)
         except DatabaseError:
@@ -58,8 +51,3 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"ready": not wrong, "wrong": wrong}, status=503 if wrong else 200
     )
-
-
-def _is_a_person(request: HttpRequest) -> bool:
-    program = request.headers.get("User-Agent", "")
-    return request.method == "GET" and bool(program) and not PROGRAMS.search(program)

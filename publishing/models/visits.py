@@ -30,15 +30,19 @@ class DailyVisits(models.Model):
     @classmethod
     def add(cls, publication_id: str) -> None:
         """Count one visit of today (town time)."""
-        row = cls.objects.filter(
-            publication_id=publication_id, day=timezone.localdate()
-        )
-        if row.update(count=F("count") + 1):
-            return
-        try:
-            with transaction.atomic():
-                cls.objects.create(
-                    publication_id=publication_id, day=timezone.localdate(), count=1
-                )
-        except IntegrityError:
-            row.update(count=F("count") + 1)
+        today = {"publication_id": publication_id, "day": timezone.localdate()}
+        count_one(cls.objects.all(), "count", **today)
+
+
+def count_one(rows: models.QuerySet, counter: str, **which: object) -> None:
+    """Add one to `counter` of the one row that `which` names, made when it lacks.
+
+    One statement, but for the row's first.
+    """
+    if rows.filter(**which).update(**{counter: F(counter) + 1}):
+        return
+    try:
+        with transaction.atomic():
+            rows.create(**which, **{counter: 1})
+    except IntegrityError:
+        rows.filter(**which).update(**{counter: F(counter) + 1})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from publishing.models import Channel, Publication
 from publishing.newsletter import steering
 from publishing.newsletter.access import for_writers, writer_of
+from publishing.newsletter.figures import Clicks
 from publishing.newsletter.models import Delivery
 from publishing.newsletter.progress import Progress
 from publishing.town_time import say_moment
@@ -35,6 +36,7 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
         "at": say_moment(publication.at),
         "progress": progress,
         "moves": bool(progress.left) and not progress.hold,
+        "clicks": Clicks.of(publication, readers=progress.counts[Delivery.State.SENT]),
         "missing": ledger.missing().count(),
         "troubled": shown,
         "doubtful": any(each.state == Delivery.State.UNCERTAIN for each in shown),

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from django.core.mail.message import sanitize_address
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Publication
@@ -20,6 +21,7 @@ from publishing.newsletter.bounces import rate
 from publishing.newsletter.bounces.return_path import return_path
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import Person
+from publishing.newsletter.links import Addresses, addresses, led
 from publishing.newsletter.models import Bounce, Delivery, Destination, Stint
 from publishing.newsletter.models.hold import is_held
 from publishing.newsletter.pace import let_leave
@@ -55,6 +57,11 @@ class Sending:
         self.broken = 0
         self.sent = 0
         self.resting: set[str] = set()
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Return the addresses that count the clicks on this issue's links."""
+        return addresses(self.publication)
 
     def run(self) -> None:
         """Send until nothing is due, the issue is held or the time is over.
@@ -191,7 +198,7 @@ class Sending:
 
     def _skeleton(self, language: str) -> Skeleton:
         if language not in self.skeletons:
-            self.skeletons[language] = skeleton(self.contents, language)
+            self.skeletons[language] = skeleton(self.contents, language, self.addresses)
         return self.skeletons[language]
 
 
@@ -210,8 +217,13 @@ def _sender_refused(no: Answer) -> SendError:
     )
 
 
-def skeleton(contents: Contents, language: str) -> Skeleton:
-    """Return the bytes of an issue in one language, to be filled in."""
+def skeleton(
+    contents: Contents, language: str, addresses: Addresses | None = None
+) -> Skeleton:
+    """Return the bytes of an issue in one language, to be filled in.
+
+    Without `addresses` its links count nothing: so it is in a test mail.
+    """
     marks = Marks()
     return Skeleton(
         publication_id=contents.mark,
@@ -223,7 +235,7 @@ def skeleton(contents: Contents, language: str) -> Skeleton:
             leave_url=marks.person.leave_url,
         ),
         html=as_html(
-            contents,
+            led(contents, addresses or {}),
             language,
             greeting=marks.person.html_greeting,
             leave_url=marks.person.leave_url,

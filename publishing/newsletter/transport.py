@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from publishing.contract import Announcement
 from publishing.models import Publication
-from publishing.newsletter import agenda, cargo, contents, corrections, render
+from publishing.newsletter import agenda, cargo, contents, corrections, links, render
 from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.faults.issue import faults_of
@@ -172,6 +172,7 @@ def freeze(publication: Publication) -> Contents:
                 edito=said.edito,
                 pieces=said.pieces,
             )
+            links.lay(frozen, said)
             Delivery.objects.all().enlist(publication, issue.readers())
     return contents.thawed(issue, publication, frozen)
 

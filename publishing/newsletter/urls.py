@@ -1,4 +1,4 @@
-"""Addresses of the newsletter: confirm, unsubscribe, one's own data, webhooks."""
+"""Addresses of the newsletter: links, confirm, unsubscribe, own data, webhooks."""
 
 from django.urls import include, path
 
@@ -8,6 +8,7 @@ from publishing.newsletter.people import own_views
 app_name = "newsletter"
 urlpatterns = [
     path("newsletter/provider/", include("publishing.newsletter.bounces.webhooks")),
+    path("n/<str:key>", views.follow, name="follow"),
     path("newsletter/verifiez/", views.asked, name="asked"),
     path("newsletter/confirmer/<str:token>/", views.confirm, name="confirm"),
     path("newsletter/quitter/<str:token>/", views.leave, name="leave"),

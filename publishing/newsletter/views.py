@@ -1,19 +1,36 @@
-"""The pages behind the links of our mails: confirm, unsubscribe.
+"""The pages behind the links of our mails: confirm, unsubscribe, what is announced.
 
 Mail scanners and prefetching programs follow every link, so a GET never
-changes anything; it shows one button.
+changes anything for a person; it shows one button, or leads on and is counted.
 """
 
+import logging
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.newsletter import signup
-from publishing.newsletter.models import Consent, NewsletterPage, Subscriber
+from publishing.newsletter.clicks import note_click
+from publishing.newsletter.models import Consent, Link, NewsletterPage, Subscriber
 from publishing.newsletter.tokens import who_confirms, who_leaves
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+def follow(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead on from a link of a mail, to nowhere but where it was laid; count it."""
+    link = get_object_or_404(Link, pk=key)
+    try:
+        note_click(link, request)
+    except Exception:
+        logger.exception("A click on %s was not counted", link.pk)
+    return redirect(link.target)
 
 
 @require_safe

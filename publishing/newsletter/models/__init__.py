@@ -10,6 +10,7 @@ from publishing.newsletter.models.erasures import Erasures
 from publishing.newsletter.models.frozen import FrozenIssue
 from publishing.newsletter.models.hold import Hold
 from publishing.newsletter.models.issue import IssuePage
+from publishing.newsletter.models.link import DailyClicks, Link
 from publishing.newsletter.models.origin import Origin
 from publishing.newsletter.models.page import NewsletterPage
 from publishing.newsletter.models.segment import Segment
@@ -23,6 +24,7 @@ __all__ = [
     "BounceAlarm",
     "ComposedIssue",
     "Consent",
+    "DailyClicks",
     "Delivery",
     "Departure",
     "Destination",
@@ -30,6 +32,7 @@ __all__ = [
     "FrozenIssue",
     "Hold",
     "IssuePage",
+    "Link",
     "NewsletterPage",
     "Origin",
     "Segment",

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from publishing import letters, notices
 from publishing.contract import Announcement
 from publishing.models import Publication
-from publishing.newsletter.cargo import announcements
 from publishing.newsletter.corrections import MATTERS, facts, sentence
 from publishing.newsletter.models import ApprovedAgenda, Hold
+from publishing.newsletter.pages import announcements
 
 
 def keep(publication: Publication) -> None:

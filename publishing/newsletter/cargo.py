@@ -6,13 +6,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from publishing import notices
-from publishing.contract import Announcement
 from publishing.models import Channel, Publication
 from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.models import IssuePage
+from publishing.newsletter.pages import announcements
 
 #: Free for the next issue: on none yet, or on one that will not leave. Where a
 #: part has left already, the item was read; it doesn't come twice.
@@ -79,9 +78,3 @@ def let_go_of_past(items: list[Publication]) -> set[str]:
             notices.missed(item, OVER)
             over.add(item.pk)
     return over
-
-
-def announcements(items: list[Publication]) -> dict[int, Announcement]:
-    """Return what the pages of `items` say, by their keys."""
-    pages = Page.objects.filter(pk__in=[item.page_id for item in items])
-    return {page.pk: page.announcement() for page in pages.specific()}

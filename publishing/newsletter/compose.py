@@ -13,15 +13,12 @@ from publishing import figures
 from publishing.contract import Announcement, Status
 from publishing.models import Channel, Publication
 from publishing.newsletter.blocks import publications_of
-from publishing.newsletter.cargo import (
-    announcements,
-    let_go_of_past,
-    waiting_items,
-)
+from publishing.newsletter.cargo import let_go_of_past, waiting_items
 from publishing.newsletter.coming import take_up
 from publishing.newsletter.contents import town_day
 from publishing.newsletter.corrections import corrected_in, corrections_for
 from publishing.newsletter.models import IssuePage, NewsletterPage
+from publishing.newsletter.pages import announcements
 from publishing.newsletter.sections import Piece, Section, lay, put, sections_of
 from publishing.town_time import in_town
 

@@ -47,7 +47,7 @@ class Contents:
 
     def for_everyone(self) -> "Contents":
         """Return what the public archive may show: nothing for merchants only."""
-        return replace(self, pieces=_without_empty_sections([*_public(self.pieces)]))
+        return replace(self, pieces=for_everyone(self.pieces))
 
     def for_mail(self) -> "Contents":
         """Return what the mail holds: nothing that is only for the web version."""
@@ -58,6 +58,11 @@ class Contents:
     def edito_is_within(self) -> bool:
         """Whether the edito stands among the pieces, not above them."""
         return any(piece["kind"] == "edito" for piece in self.pieces)
+
+
+def for_everyone(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return what the public archive may show of `pieces`."""
+    return _without_empty_sections([*_public(pieces)])
 
 
 def _public(pieces: Iterable[Piece]) -> Iterable[Piece]:
@@ -249,6 +254,7 @@ class _Gathering:
         announcement = item.page.specific.announcement()
         return {
             "kind": "correction",
+            "mark": item.pk,
             "title": announcement.title,
             "text": value["text"],
             "link": item.short_link,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from wagtail.blocks import StreamValue
 
 from publishing.contract import Announcement, Status
 from publishing.models import Channel, Publication
-from publishing.newsletter.cargo import announcements
+from publishing.newsletter.models.correction import Correction
+from publishing.newsletter.pages import announcements
 from publishing.newsletter.sections import Piece
 
 #: What makes a reader come on another day, or to another place, or not at all.
@@ -44,6 +46,15 @@ def remember(items: Iterable[Publication]) -> None:
         if item.page_id in said:
             item.said = facts(said[item.page_id])
     Publication.objects.bulk_update(told, ["said"])
+
+
+def keep(issue: Publication, pieces: Iterable[dict[str, Any]]) -> None:
+    """Keep what `issue` corrects, so that the issues before it can say so."""
+    Correction.objects.bulk_create(
+        Correction(issue=issue, item_id=piece["mark"], text=piece["text"])
+        for piece in pieces
+        if piece["kind"] == "correction" and not piece["merchants_only"]
+    )
 
 
 def corrections_for(channel: Channel, seen: set[str]) -> list[Piece]:

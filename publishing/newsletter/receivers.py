@@ -3,13 +3,15 @@
 What counts is bound again when it leaves; this shows it on the desk earlier.
 """
 
+from django.db import transaction
 from django.db.models.signals import post_save
+from wagtail.search import index
 from wagtail.signals import page_published
 
 from publishing.models import Publication
 from publishing.newsletter import agenda
 from publishing.newsletter.cargo import load_cargo
-from publishing.newsletter.models import IssuePage
+from publishing.newsletter.models import FrozenIssue, IssuePage
 
 
 def load_planned(instance: Publication, *, created: bool, **kwargs: object) -> None:
@@ -29,7 +31,15 @@ def load_changed(instance: IssuePage, **kwargs: object) -> None:
         agenda.keep(publication)
 
 
+def find_sent(instance: FrozenIssue, *, created: bool, **kwargs: object) -> None:
+    """Have an issue found by what it said, as soon as that is known."""
+    if created:
+        issues = IssuePage.objects.filter(pk=instance.publication.page_id)
+        transaction.on_commit(lambda: [*map(index.insert_or_update_object, issues)])
+
+
 def connect() -> None:
     """Listen."""
+    post_save.connect(find_sent, sender=FrozenIssue)
     post_save.connect(load_planned, sender=Publication)
     page_published.connect(load_changed, sender=IssuePage)

@@ -166,6 +166,7 @@ def freeze(publication: Publication) -> Contents:
             fresh = agenda.renewed(publication)
             said = contents.gathered(issue, publication, items, fresh)
             corrections.remember([*items, *corrections.corrected_in(issue.body)])
+            corrections.keep(publication, said.pieces)
             frozen = FrozenIssue.objects.create(
                 publication=publication,
                 subject=said.subject,

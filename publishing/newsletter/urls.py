@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from publishing.newsletter import views
+from publishing.newsletter.feeds import IssueFeed
 from publishing.newsletter.people import own_views
 
 app_name = "newsletter"
 urlpatterns = [
     path("newsletter/provider/", include("publishing.newsletter.bounces.webhooks")),
     path("n/<str:key>", views.follow, name="follow"),
+    path("newsletter.rss", IssueFeed(), name="feed"),
     path("newsletter/verifiez/", views.asked, name="asked"),
     path("newsletter/confirmer/<str:token>/", views.confirm, name="confirm"),
     path("newsletter/quitter/<str:token>/", views.leave, name="leave"),

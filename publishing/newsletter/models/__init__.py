@@ -4,6 +4,7 @@ from publishing.newsletter.models.approved_agenda import ApprovedAgenda
 from publishing.newsletter.models.bounce import Bounce, BounceAlarm
 from publishing.newsletter.models.composed import ComposedIssue
 from publishing.newsletter.models.consent import Consent
+from publishing.newsletter.models.correction import Correction
 from publishing.newsletter.models.delivery import Delivery
 from publishing.newsletter.models.destination import Departure, Destination
 from publishing.newsletter.models.erasures import Erasures
@@ -24,6 +25,7 @@ __all__ = [
     "BounceAlarm",
     "ComposedIssue",
     "Consent",
+    "Correction",
     "DailyClicks",
     "Delivery",
     "Departure",

@@ -12,11 +12,13 @@ from wagtail.search import index
 
 from publishing.contract import Announcement, Publishable
 from publishing.models import Channel, Publication
-from publishing.newsletter import contents, render
+from publishing.newsletter import archive, contents, render
 from publishing.newsletter.blocks import IssueBody
+from publishing.newsletter.forms import SignUpForm
 from publishing.newsletter.models.segment import Segment
 from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
 from publishing.newsletter.panels import LastEdito, ToMend
+from publishing.newsletter.signup import wording
 
 
 class IssuePage(Publishable, Page):
@@ -69,8 +71,9 @@ class IssuePage(Publishable, Page):
 
     search_fields: ClassVar = [
         *Page.search_fields,
+        index.SearchField("subject"),
         index.SearchField("edito"),
-        index.SearchField("body"),
+        index.SearchField("words_in_archive"),
     ]
 
     preview_modes: ClassVar = [
@@ -99,6 +102,10 @@ class IssuePage(Publishable, Page):
         """Return who gets this issue if it leaves now."""
         return self.segment.people() if self.segment else Subscriber.objects.confirmed()
 
+    def words_in_archive(self) -> str:
+        """Return what everybody may read of the issue once it has left."""
+        return archive.words_of(self.publication)
+
     def announcement(self) -> Announcement:
         """Return what this issue says about itself now."""
         return Announcement(
@@ -112,10 +119,14 @@ class IssuePage(Publishable, Page):
     def get_context(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> dict[str, object]:
-        """Add what was sent; before that, what would be sent now."""
-        context = super().get_context(request, *args, **kwargs)
-        context["issue"] = contents.of_page(self).for_everyone()
-        return context
+        """Add what was sent; before that, what would be sent now; and the form."""
+        said = archive.as_known_today(contents.of_page(self).for_everyone())
+        return super().get_context(request, *args, **kwargs) | {
+            "issue": said,
+            "picture": archive.picture_of(said.pieces),
+            "form": SignUpForm(label_suffix=""),
+            "wording": wording(),
+        }
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft as the mail, as its text part, or as the archive."""

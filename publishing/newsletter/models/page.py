@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from publishing.models import Publication
+from publishing.newsletter import archive
 from publishing.newsletter.forms import SignUpForm
 from publishing.newsletter.models.issue import IssuePage
 from publishing.newsletter.sections import SectionsBlock
@@ -66,10 +67,13 @@ class NewsletterPage(Page):
 
     def issues(self) -> "models.QuerySet[IssuePage]":
         """Return the issues that have left and everybody may read, newest first."""
+        planned = Publication.objects.filter(
+            state=Publication.State.PLANNED, page__isnull=False
+        )
         return (
             IssuePage.objects.child_of(self)
             .live()
-            .exclude(publications__state=Publication.State.PLANNED)
+            .exclude(pk__in=planned.values("page"))
             .order_by("-first_published_at")
         )
 
@@ -85,13 +89,15 @@ class NewsletterPage(Page):
             not form.comes_from_a_person() or sign_up(request, form)
         ):
             return redirect("newsletter:asked")
-        issues = Paginator(self.issues(), ISSUES_PER_PAGE).get_page(
-            request.GET.get("page")
-        )
+        asked_for = request.GET.get("q", "").replace("\x00", "")[: archive.LONGEST]
+        found = archive.find(self.issues(), asked_for)
+        issues = Paginator(found, ISSUES_PER_PAGE).get_page(request.GET.get("page"))
         context = {
             **self.get_context(request),
             "form": form,
             "issues": issues,
+            "entries": archive.entries(issues),
+            "asked_for": asked_for,
             "wording": wording(),
         }
         status = 422 if form.is_bound else 200

@@ -180,10 +180,11 @@ def test_a_page_taken_offline_ends_withdrawn(place):
 
 
 def test_a_place_that_nobody_answers_at_got_nothing(place):
-    transport = place.transport
+    transport, announcement = place.transport, place.announcement
+    claimed = Publication.objects.claim(place.publication.pk, timezone.now())
     place.go_dark()
     with pytest.raises(SendError) as caught:
-        transport.publish(place.publication, place.announcement)
+        transport.publish(claimed, announcement)
     assert caught.value.outcome in NOT_THERE_SURELY
     assert str(caught.value.message)
     assert place.copies() == 0

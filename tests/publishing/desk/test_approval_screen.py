@@ -338,7 +338,7 @@ def test_an_issue_with_a_fault_is_not_approved_before_it_is_mended(
 ):
     issue = IssuePage(title="Décembre", edito="Lorem ipsum", live=False)
     state = submit(newsletter_page.add_child(instance=issue))
-    left_over = "« Lorem ipsum » y figure encore. Remplacez-le."
+    left_over = "«\u00a0Lorem ipsum\u00a0» y figure encore. Remplacez-le."
     assert left_over in desk.get(screen(state)).text
     data = {
         "verb": "approve",

@@ -181,7 +181,9 @@ def test_our_own_corrections_are_no_news(standing, manager):
     Publication.objects.page_changed(standing.page)
     standing.claim(timezone.now())
     standing.begin_attempt(Attempt.Purpose.AMEND, "Venez dimanche.")
-    standing.record_amended(remote_id=POST_ID, url="", wording="Venez dimanche.")
+    standing.record_amended(
+        remote_id=POST_ID, url="", wording="Venez dimanche.", compare_at=None
+    )
     for wording in ("Venez  goûter.\n", "Venez dimanche."):
         tell("edited", POST_ID, message=wording)
     standing.refresh_from_db()

@@ -91,6 +91,6 @@ def test_a_placeholder_is_found_with_its_section_and_block(make_issue):
     quote = {"text": "À compléter", "who": "", "web_only": False}
     issue = make_issue([("heading", "On a aimé"), ("quote", quote)])
     [(where, sentence, blocks)] = found(issue)
-    assert where == "On a aimé · Citation · « À compléter »"
-    assert sentence == "« À compléter » y figure encore. Remplacez-le."
+    assert where == "On a aimé · Citation · «\u00a0À compléter\u00a0»"
+    assert sentence == "«\u00a0À compléter\u00a0» y figure encore. Remplacez-le."
     assert blocks

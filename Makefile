@@ -28,7 +28,7 @@ test: $(VENV)/develop catalogues ## run every test, browser flows included, with
 
 test-services: $(VENV)/develop catalogues ## run every test on PostgreSQL and a TCP broker
 	@$(PY) -m tests.flows.chromium
-	@$(PY) -m tests.services $(PYTEST)
+	@$(PY) -m tests.services $(PYTEST) $(TESTS)
 
 storm: $(VENV)/develop catalogues ## kill, lie and jump for half an hour, on SQLite, then on PostgreSQL
 	@$(PY) -m tests.faults.storm

@@ -159,13 +159,13 @@ def send_the_issue(desktop: Page, deputy: Page) -> None:
     desktop.locator("a[href$='/compose/']").click()
     desktop.locator("main form[method=post] button").click()
     desktop.wait_for_url("**/edit/")
-    issue = desktop.locator("[name=title]").input_value()
     desktop.fill("[name=edito]", "Bonne lecture à toutes et à tous.")
     desktop.locator("[name=action-submit]").dispatch_event("click")
     desktop.wait_for_url(lambda url: "/edit/" not in url)
     sign_in(deputy, "administrator")
     deputy.goto("/gestion/desk/approve/")
-    deputy.get_by_role("link", name=issue, exact=True).click()
+    # The newest stands last, under its subject.
+    deputy.locator("[data-desk-row]").last.get_by_role("link").first.click()
     approve_for_now(deputy)
 
 

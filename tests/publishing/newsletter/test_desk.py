@@ -281,5 +281,5 @@ def test_the_editor_says_what_is_to_mend_and_calls_nobody(
     issue.body.append(("agenda", {"entries": [{"day": None}], "web_only": False}))
     issue.save_revision(user=manager)
     editor = desk.get(f"/gestion/pages/{issue.pk}/edit/").content.decode()
-    assert "« à compléter » y figure encore. Remplacez-le." in editor
+    assert "«\u00a0à compléter\u00a0» y figure encore. Remplacez-le." in editor
     assert "n’est pas accessible de l’extérieur" not in editor

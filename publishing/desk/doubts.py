@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from publishing.doubt import UNREADABLE, doubtful
 from publishing.models import Attempt, Channel, Publication
 from publishing.outcomes import call
 from publishing.transport import SendError, transport_for
-
-SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,19 +27,16 @@ class DoubtCard:
     reason: str
 
 
-def doubt_cards() -> list[DoubtCard]:
-    """Return the oldest doubts, by the same few queries however many there are."""
-    return _cards(doubtful().prefetch_related("attempts")[:SHOWN])
+def doubt_cards(publications: Iterable[Publication]) -> list[DoubtCard]:
+    """Return the cards of doubtful `publications`, by one query for all their tries."""
+    doubts = list(publications)
+    prefetch_related_objects(doubts, "attempts")
+    return [_card(publication) for publication in doubts]
 
 
 def doubt_card(publication: Publication) -> DoubtCard | None:
     """Return the card of `publication`, None when there is no doubt about it."""
-    found = doubtful().filter(pk=publication.pk).prefetch_related("attempts")
-    return next(iter(_cards(found)), None)
-
-
-def _cards(publications: Iterable[Publication]) -> list[DoubtCard]:
-    return [_card(publication) for publication in publications]
+    return next(iter(doubt_cards(doubtful().filter(pk=publication.pk))), None)
 
 
 def _card(publication: Publication) -> DoubtCard:
@@ -50,13 +47,22 @@ def _card(publication: Publication) -> DoubtCard:
         if attempt.purpose == Attempt.Purpose.PUBLISH
         and attempt.result in Attempt.UNCLEAR
     ]
-    absent = [each for each in attempts if each.result == Attempt.Result.ABSENT]
+    looks = [
+        attempt
+        for attempt in attempts
+        if attempt.result == Attempt.Result.ABSENT
+        or (
+            attempt.purpose == Attempt.Purpose.LOOK
+            and attempt.result in Attempt.SETBACKS
+            and attempt.looked_by_id is None
+        )
+    ]
     channel = publication.channel
     unreadable = channel.state in UNREADABLE
     return DoubtCard(
         publication=publication,
         tried_at=min(tried, default=None),
-        looks=publication.vain_looks + len(absent),  # type: ignore[attr-defined]
+        looks=len(looks),
         address=_address(channel),
         reason=channel.reason if unreadable else publication.reason,
     )

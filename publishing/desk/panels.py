@@ -77,9 +77,15 @@ class DoubtPanel(DeskPanel):
     order = 5
     template_name = "desk/panels/doubt.html"
 
+    def __init__(self, today: Today) -> None:
+        super().__init__()
+        self.today = today
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Add a card for each."""
-        return super().get_context_data(parent_context) | {"cards": doubt_cards()}
+        return super().get_context_data(parent_context) | {
+            "cards": doubt_cards(self.today.doubts)
+        }
 
 
 class TroublePanel(DeskPanel):
@@ -144,7 +150,7 @@ def desk_panels() -> list[Component]:
     """Return the panels of a manager's start page; they share their queries."""
     channels, today = open_channels(), Today()
     return [
-        DoubtPanel(),
+        DoubtPanel(today),
         WaitingPanel(channels),
         TodayPanel(today),
         TroublePanel(today),

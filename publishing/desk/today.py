@@ -1,4 +1,4 @@
-"""What goes out today and what went wrong, read together for the start page."""
+"""What goes out today, what went wrong and what is in doubt, read together."""
 
 from datetime import datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from publishing.desk.trouble import (
     failed_letters,
     troubled_publications,
 )
+from publishing.doubt import doubtful
 from publishing.models import Publication
 from publishing.town_time import in_town
 
@@ -25,12 +26,12 @@ class Today:
     @property
     def going_out(self) -> list[Publication]:
         """Return today's publications, in order; what an issue carries goes with it."""
-        return [each for each, today, _ in self._both if today][:SHOWN]
+        return [each for each in self._found if each.is_today]  # type: ignore[attr-defined]
 
     @property
     def trouble(self) -> Trouble:
         """Return what is wrong now: at most ten of each, and how many more."""
-        publications = [each for each, _, troubled in self._both if troubled]
+        publications = [each for each in self._found if each.is_troubled]  # type: ignore[attr-defined]
         letters = failed_letters()
         return Trouble(
             publications=publications[:SHOWN],
@@ -38,19 +39,24 @@ class Today:
             more=len(publications[SHOWN:]) + len(letters[SHOWN:]),
         )
 
+    @property
+    def doubts(self) -> list[Publication]:
+        """Return the oldest of which nobody knows whether they are there."""
+        return [each for each in self._found if each.is_doubtful]  # type: ignore[attr-defined]
+
     @cached_property
-    def _both(self) -> list[tuple[Publication, bool, bool]]:
-        """Return each with whether it goes out today, and whether it went wrong."""
+    def _found(self) -> list[Publication]:
+        """Return each with why it is here: today, in trouble, in doubt."""
         today = Q(pk__in=self._today()[:SHOWN].values("pk"))
         troubled = troubled_publications(self.now)[: SHOWN + 1]
         trouble = Q(pk__in=troubled.values("pk"))
-        found = (
-            Publication.objects.filter(today | trouble)
-            .annotate(is_today=today, is_troubled=trouble)
+        doubt = Q(pk__in=doubtful()[:SHOWN].values("pk"))
+        return list(
+            Publication.objects.filter(today | trouble | doubt)
+            .annotate(is_today=today, is_troubled=trouble, is_doubtful=doubt)
             .select_related("channel")
             .order_by("at")
         )
-        return [(each, each.is_today, each.is_troubled) for each in found]
 
     def _today(self) -> QuerySet[Publication]:
         begin = datetime.combine(

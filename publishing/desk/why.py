@@ -11,6 +11,7 @@ from wagtail.models import Page
 from publishing.contract import Announcement, Publishable
 from publishing.desk.kinds import name_of
 from publishing.models import Channel, Publication, Rule
+from publishing.models.content import content_of
 from publishing.rules import Rules, refusal
 from publishing.town_time import say_moment
 
@@ -27,7 +28,7 @@ class Because:
 
 def why(page: Page | None, publications: Iterable[Publication]) -> list[Because]:
     """Return for each open channel why `page` is, or isn't, announced there."""
-    specific = page.specific if page else None
+    specific = content_of(page) if page else None
     if not isinstance(specific, Publishable) or specific.carrier:
         return []
     said, rules = specific.announcement(), Rules.of_the_town()

@@ -123,7 +123,7 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
         return super().get_context_data(
             publications=publications,
             places=places,
-            reasons=why(self.object.page, publications),
+            reasons=why(publications[0].page, publications),
             **kwargs,
         )
 

@@ -145,5 +145,5 @@ def test_the_start_page_costs_the_same_however_much_there_is(
             channel=facebook, day=timezone.localdate() - timedelta(days=day), count=day
         )
     desk.get(START)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(22):
         desk.get(START)

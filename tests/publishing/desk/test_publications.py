@@ -136,5 +136,5 @@ def test_an_item_costs_the_same_however_often_it_was_tried(
         publication.attempts.create(fence=fence, started_at=timezone.now())
     url = reverse("desk:publication", args=[publication.pk])
     desk.get(url)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(20):
         desk.get(url)

@@ -3,6 +3,7 @@
 import re
 import socketserver
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,7 +26,7 @@ class Box(socketserver.ThreadingTCPServer):
         return self.server_address[1]
 
 
-class Speaker(socketserver.StreamRequestHandler):
+class Speaker(socketserver.StreamRequestHandler, ABC):
     """One line in, some lines out."""
 
     server: Box
@@ -41,9 +42,9 @@ class Speaker(socketserver.StreamRequestHandler):
         for line in lines:
             self.wfile.write(line.encode() + b"\r\n")
 
+    @abstractmethod
     def answer(self, line: str) -> bool:
         """Answer one line; return whether the talk goes on."""
-        raise NotImplementedError
 
 
 class Imap(Speaker):

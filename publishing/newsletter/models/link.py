@@ -17,11 +17,14 @@ class LinkQuerySet(models.QuerySet["Link"]):
     """Links of issues."""
 
     def counted(self) -> "LinkQuerySet":
-        """Add to each how often people and machines followed it: `people`, `machines`."""
+        """Add to each how often people and machines followed it: `people`, `machines`.
+
+        By position, said here because a query that groups drops the model's order.
+        """
         return self.annotate(
             people=Sum("clicks__people", default=0),
             machines=Sum("clicks__machines", default=0),
-        )
+        ).order_by("position")
 
 
 class Link(models.Model):

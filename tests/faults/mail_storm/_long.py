@@ -38,7 +38,7 @@ def show(name, storm, reckoning):
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_long_storm():
     storm = MailStorm(READERS, KILLS, GAP, seed=SEED, patience=1800, tell=Progress())
     reckoning = storm.rage()
@@ -46,7 +46,7 @@ def test_the_long_storm():
     assert reckoning == Reckoning(readers=READERS), storm.log[-20000:]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_ledger_that_sends_again_what_was_begun_is_found_out():
     storm = MailStorm(READERS // 5, KILLS // 2, 0.8, seed=SEED, flaw="begun")
     reckoning = storm.rage()

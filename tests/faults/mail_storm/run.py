@@ -18,7 +18,7 @@ from publishing.newsletter.send import MICRO_CHUNK
 from tests.faults.house import House
 from tests.faults.mail_storm.moody_office import MoodyOffice, Quarters
 
-GUSTS = {"worker": 84, "broker": 10, "database": 6}
+GUSTS = {"worker": 76, "broker": 12, "database": 12}
 #: Each on a connection of its own.
 HANDS = 3
 LEASE = 5

@@ -34,14 +34,19 @@ def _take_back(submission: Submission, user: User) -> None:
         raise TooLate(_("It was taken back already, or ten minutes are over."))
     for mark, before in submission.planned.items():
         _withdraw_plan(mark, parse_datetime(before) if before else None, now)
-    _reopen(submission.task_state)
     page = Page.objects.get(pk=submission.task_state.workflow_state.object_id).specific
+    if submission.leaves and not page.live:
+        raise TooLate(_("It has left the site already."))
+    if page.workflow_in_progress:
+        raise TooLate(_newer())
+    # Before it waits again: Wagtail ends what waits for approval by publishing.
     if submission.live_before is not None:
         submission.live_before.publish(user=user, log_action=False)
     elif page.live:
         page.unpublish(user=user, log_action=False)
     else:
         page.revisions.update(approved_go_live_at=None)
+    _reopen(submission.task_state)
     log(instance=page, action="desk.undo", user=user)
 
 
@@ -65,7 +70,6 @@ def _reopen(task_state: TaskState) -> None:
     reopened = TaskState.objects.filter(
         pk=task_state.pk, status=TaskState.STATUS_APPROVED
     ).update(status=TaskState.STATUS_IN_PROGRESS, finished_at=None, finished_by=None)
-    again = _("Its author has sent another version meanwhile.")
     try:
         with transaction.atomic():
             reopened += WorkflowState.objects.filter(
@@ -75,6 +79,10 @@ def _reopen(task_state: TaskState) -> None:
                 current_task_state=task_state.pk,
             )
     except IntegrityError:
-        raise TooLate(again) from None
+        raise TooLate(_newer()) from None
     if reopened != 2:
-        raise TooLate(again)
+        raise TooLate(_newer())
+
+
+def _newer() -> str:
+    return _("Its author has sent another version meanwhile.")

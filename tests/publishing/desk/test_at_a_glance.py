@@ -188,6 +188,7 @@ def test_undo_of_a_correction_brings_the_old_words_back(desk, submit, facebook):
     before.refresh_from_db()
     assert (news.live, news.text) == (True, "Avant.")
     assert news.get_latest_revision_as_object().text == "Après."
+    assert status(state) == TaskState.STATUS_IN_PROGRESS
     assert (before.state, before.at) == ("planned", TUESDAY)
 
 

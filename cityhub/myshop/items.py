@@ -19,6 +19,7 @@ from cityhub.myshop.speaking import spoken_for_by
 from events.models import EventPage, SessionPage
 from events.wording import say_dates
 from publishing.models import Publication
+from publishing.taking_off import asks_to_go
 from shops.models import NewsPage, ShopPage
 
 
@@ -40,6 +41,11 @@ STAGE_WORDS: dict[Stage, str | Promise] = {
     Stage.PLANNED: _("Approved"),
     Stage.PUBLISHED: _("Published"),
     Stage.OFFLINE: _("Taken off the site"),
+}
+LEAVING_WORDS: dict[Stage, str | Promise] = {
+    Stage.WAITING: _("Published; you asked to take it off"),
+    Stage.NEEDS_CHANGE: _("Published; the town answers about taking it off"),
+    Stage.PUBLISHED: _("It leaves the site within minutes"),
 }
 STAGE_LOOKS = {  # pill, icon
     Stage.DRAFT: ("", "pencil"),
@@ -103,6 +109,8 @@ class Item:
     @property
     def words(self) -> str | Promise:
         """Return the stage in plain words."""
+        if self.leaves:
+            return LEAVING_WORDS[self.stage]
         if self.page.live and self.stage == Stage.WAITING:
             return _("Published; your change is waiting for approval")
         if self.page.live and self.stage == Stage.NEEDS_CHANGE:
@@ -137,6 +145,18 @@ class Item:
     def may_change(self) -> bool:
         """Whether she may write in it now: not while the town looks at it."""
         return self.stage not in (Stage.WAITING, Stage.PLANNED)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether she asked to take it off, and it is still there."""
+        state = self.approval.current_task_state if self.approval else None
+        sent = getattr(state, "submission", None)
+        return asks_to_go(self.page) or (self.page.live and bool(sent and sent.leaves))
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether she may ask the town now to take it off the site."""
+        return self.page.live and self.may_change and not asks_to_go(self.page)
 
     @property
     def may_be_deleted(self) -> bool:
@@ -195,7 +215,9 @@ def with_states(pages: Iterable[Page]) -> list[Item]:
             base_content_type__model="page",
             object_id__in=[str(key) for key in keys],
         )
-        .select_related("current_task_state__finished_by")
+        .select_related(
+            "current_task_state__finished_by", "current_task_state__submission"
+        )
     }
     places = defaultdict(list)
     for publication in (

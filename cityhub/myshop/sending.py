@@ -17,6 +17,7 @@ from wagtail.models import Collection, Page, WorkflowState
 from cityhub.myshop.models import Submission
 from cityhub.photos.models import Photo
 from cityhub.photos.renditions import prepare
+from publishing import taking_off
 from shops.models import ShopPage
 
 #: These differ although she typed the same.
@@ -90,9 +91,23 @@ def add(page: Page, parent: Page, user: User) -> None:
 
 def change(page: Page, user: User) -> None:
     """Note what changed; as in Wagtail's editor, a live page stays as it is."""
+    taking_off.stay(page)
     if not page.live:
         page.save()
     page.save_revision(user=user, log_action=True)
+
+
+def ask_to_take_off(page: Page, user: User) -> None:
+    """Ask the town to take `page`, as it is on the site, off it."""
+    with transaction.atomic():
+        taking_off.ask(page, user)
+        ask_for_approval(page, user)
+
+
+def leave_there(page: Page, user: User) -> None:
+    """Say that `page` shall stay on the site as it is after all."""
+    page.save_revision(user=user, log_action=True)
+    Page.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
 
 
 def ask_for_approval(page: Page, user: User) -> bool:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/envoyer/", say.SendView.as_view(), name="send"),
     path("<int:pk>/apercu/", items.PreviewView.as_view(), name="preview"),
     path("<int:pk>/reprendre/", items.TakeBackView.as_view(), name="take_back"),
+    path("<int:pk>/retirer/", items.TakeOffView.as_view(), name="take_off"),
     path("<int:pk>/supprimer/", items.DeleteView.as_view(), name="delete"),
     path("photo/<uuid:key>/", photo.KeptPhotoView.as_view(), name="kept_photo"),
     path("photo/<uuid:key>/envoi/", upload.UploadView.as_view(), name="upload"),

@@ -33,7 +33,8 @@ def approve_as_offered(
     """Approve what `offer` (sealed) says, and nothing else; return a sentence.
 
     Without `user` it is `deputy` (a name), whose link was checked, or the town's
-    rule; then `about` is all that may be approved. Raises NotSo.
+    rule; then `about` is all that may be approved. No rule takes anything off the
+    site. Raises NotSo.
     """
     try:
         sealed = unseal(offer)
@@ -47,7 +48,7 @@ def approve_as_offered(
         raise NotSo(_("This is about another item."))
     title = task_state.revision.object_str
     try:
-        proposal = _still_so(task_state, sealed)
+        proposal = _still_so(task_state, sealed, by_person=bool(user or deputy))
         decision = proposal.decision(sealed.seen)
         task.approve(task_state, user, decision, deputy=deputy)
     except AlreadyDecided:
@@ -61,11 +62,20 @@ def approve_as_offered(
     except PermissionDenied:
         sentence = _("“%(title)s” was sent by yourself: somebody else approves it.")
         raise NotSo(sentence % {"title": title}, task_state) from None
-    return say_approved(proposal.page.title, sealed)
+    return say_approved(proposal, sealed)
 
 
-def say_approved(title: str, sealed: Sealed) -> str:
+def say_leaving(title: str) -> str:
+    """Return that an item is taken off, and what goes with it."""
+    sentence = _("“%(title)s” leaves the site, and its posts with it.")
+    return sentence % {"title": title}
+
+
+def say_approved(proposal: Proposal, sealed: Sealed) -> str:
     """Return that an item is approved, and when it first goes out."""
+    title = proposal.page.title
+    if proposal.leaves:
+        return say_leaving(title)
     first = min((at for at in sealed.times.values() if at), default=None)
     if first is None:
         return _("“%(title)s” is approved.") % {"title": title}
@@ -73,10 +83,11 @@ def say_approved(title: str, sealed: Sealed) -> str:
     return sentence % {"title": title, "when": say_moment(first)}
 
 
-def _still_so(task_state: TaskState, sealed: Sealed) -> Proposal:
+def _still_so(task_state: TaskState, sealed: Sealed, *, by_person: bool) -> Proposal:
     """Return the offer as a valid proposal.
 
-    Raises ChangedMeanwhile, AlreadyDecided, or NotSo when times were taken.
+    Raises ChangedMeanwhile, AlreadyDecided, or NotSo when times were taken, or when
+    no person would take something off the site.
     """
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
         raise AlreadyDecided
@@ -85,6 +96,8 @@ def _still_so(task_state: TaskState, sealed: Sealed) -> Proposal:
     if revision.created_at != sealed.seen:
         raise ChangedMeanwhile
     proposal = accepted(revision, sealed)
+    if proposal.leaves and not by_person:
+        raise NotSo(_("Only a person takes something off the site."), task_state)
     valid = proposal.is_valid()
     planned = {place.channel.pk for place in proposal.places}
     if not valid or planned != set(sealed.times):

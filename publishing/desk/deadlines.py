@@ -17,7 +17,7 @@ from publishing.contract import Publishable
 from publishing.desk import letters
 from publishing.desk.at_a_glance import NotSo, approve_as_offered
 from publishing.desk.offers import Offers, seal
-from publishing.desk.submissions import deadline, keep
+from publishing.desk.submissions import keep, next_deadline
 from publishing.models import ApprovalTask, Publication, Submission
 from publishing.models.approval import AlreadyDecided
 
@@ -44,10 +44,16 @@ def apply_rule() -> None:
 
 
 def _act(submission: Submission) -> None:
-    """Take the deadline, then approve, drop or propose anew, as the town has set."""
+    """Take the deadline, then approve, drop or propose anew, as the town has set.
+
+    What asks to be taken off stays until a person decides.
+    """
     state = submission.task_state
     task = state.task.specific
     if not isinstance(task, ApprovalTask):
+        return
+    if submission.leaves:
+        _propose_anew(task, submission)
         return
     rule = task.WhenLate
     trusted = task.when_late == rule.TRUSTED and _is_trusted(submission)
@@ -97,12 +103,18 @@ def _drop(task: ApprovalTask, submission: Submission) -> None:
 def _propose_anew(task: ApprovalTask, submission: Submission) -> None:
     """Set the next deadline, and say so to the author and the managers."""
     state = submission.task_state
-    next_one = deadline(state, submission.announcement, submission.carrier)
+    next_one = next_deadline(submission)
     with transaction.atomic():
         if not submission.give_until(next_one):
             raise AlreadyDecided
         letters.tell_deadline_went_by(task, state, submission, dropped=False)
-        letters.tell_author("still_waits", state, None, decide_by=next_one)
+        letters.tell_author(
+            "still_waits",
+            state,
+            None,
+            decide_by=next_one,
+            leaves=submission.leaves,
+        )
 
 
 def _is_trusted(submission: Submission) -> bool:

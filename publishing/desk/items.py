@@ -137,7 +137,9 @@ def _item(
         since=state.started_at,
         own=own,
         places=places,
-        alerts=alerts_at_a_glance(said, places, submission.seen),
+        alerts=[]
+        if submission.leaves
+        else alerts_at_a_glance(said, places, submission.seen),
         offer=seal(state.pk, submission.seen, places) if one_look else "",
     )
 
@@ -154,7 +156,7 @@ def _places(
     offers: Offers, submission: Submission, existing: Iterable[Publication]
 ) -> list[Place]:
     said = submission.announcement
-    if said is None:
+    if said is None or submission.leaves:
         return []
     return offers.places(said, existing, carrier=submission.carrier)
 

@@ -20,6 +20,7 @@ def tell_managers(task: ApprovalTask, state: TaskState, submission: Submission) 
         "submitter": submitter,
         "decide_by": submission.decide_by,
         "said": submission.announcement,
+        "leaves": submission.leaves,
     }
     for reader, email, language in _readers(task, submitter):
         path = "" if isinstance(reader, Deputy) else task.screen_of(state)
@@ -42,6 +43,7 @@ def tell_deadline_went_by(
         "decide_by": submission.decide_by,
         "approved": state.status == TaskState.STATUS_APPROVED,
         "dropped": dropped,
+        "leaves": submission.leaves,
         "path": task.screen_of(state),
     }
     for manager in managers_of(task, submitter):

@@ -20,6 +20,7 @@ from publishing.desk.wave_form import WaveForm, wave_forms
 from publishing.models import Channel, Publication
 from publishing.models.approval import Decision
 from publishing.rules import Rules, earliest, proposed_at, refusal
+from publishing.taking_off import asks_to_go
 from publishing.town_time import in_town
 from publishing.transport import Fault, transport_for
 
@@ -199,10 +200,14 @@ class Proposal:
         self.visibility = VisibilityForm(
             data, prefix="page", initial={"go_live_at": _future(page.go_live_at)}
         )
-        self.channels = _channel_forms(page, data)
+        #: It asks to be taken off: then there is nothing to say, nor to plan.
+        self.leaves = asks_to_go(page)
+        self.channels = [] if self.leaves else _channel_forms(page, data)
 
     def is_valid(self) -> bool:
         """Whether all forms are in order, also with one another."""
+        if self.leaves:
+            return True
         waves = [wave for form in self.channels for wave in form.waves]
         forms_ = [self.words, self.visibility, *self.channels, *waves]
         valid = [form.is_valid() for form in forms_]  # each shows its own errors
@@ -237,6 +242,8 @@ class Proposal:
 
         `seen` (aware) tells which revision the manager looked at.
         """
+        if self.leaves:
+            return Decision(seen=seen, go_live_at=self.page.go_live_at)
         go_live_at = self.visibility.cleaned_data["go_live_at"]
         planned = {form.channel: form.planned_at(go_live_at) for form in self.channels}
         return Decision(

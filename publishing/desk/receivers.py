@@ -20,6 +20,7 @@ from wagtail.signals import (
 from publishing.desk import letters
 from publishing.desk.submissions import keep
 from publishing.models import ApprovalTask, Publication
+from publishing.taking_off import asks_to_go
 
 
 def connect() -> None:
@@ -81,6 +82,7 @@ def tell_author_of_approval(
         instance,
         user,
         publications=publications.exclude(state__in=gone).order_by("at"),
+        leaves=asks_to_go(instance.revision.as_object()),
     )
 
 

@@ -8,10 +8,11 @@ from PIL import Image, UnidentifiedImageError
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 
-from publishing.contract import Announcement, Publishable
+from publishing.contract import Publishable
 from publishing.desk.offers import Offers, first_at
 from publishing.models import ApprovalTask, Publication, Submission
 from publishing.models.submission import frozen
+from publishing.taking_off import asks_to_go
 
 logger = logging.getLogger(__name__)
 
@@ -34,25 +35,28 @@ def keep(task_state: TaskState) -> Submission:
     submission.seen = revision.created_at
     submission.said = frozen(said) if said else None
     submission.carrier = bool(getattr(item, "carrier", False))
+    submission.leaves = asks_to_go(item)
     submission.picture_print = print_of(said.image_id) if said else ""
     if submission.decide_by is None and not submission.went_by:
-        submission.decide_by = deadline(task_state, said, submission.carrier)
+        submission.decide_by = next_deadline(submission)
     submission.save()
     return submission
 
 
-def deadline(
-    task_state: TaskState, said: Announcement | None, carrier: bool
-) -> datetime | None:
+def next_deadline(submission: Submission) -> datetime | None:
     """Return by when (aware) to decide: the first time proposed, after fair time.
 
-    What is over before that is decided before its end. What is announced nowhere,
-    and what carries others, waits as long as it takes.
+    What is over before that is decided before its end; what asks to be taken off,
+    after fair time. What is announced nowhere, and what carries others, waits as
+    long as it takes.
     """
+    task_state, said = submission.task_state, submission.announcement
     task = task_state.task.specific
-    if said is None or carrier or not isinstance(task, ApprovalTask):
+    if said is None or submission.carrier or not isinstance(task, ApprovalTask):
         return None
     fair = max(task_state.started_at, timezone.now()) + timedelta(hours=task.hours)
+    if submission.leaves:
+        return fair
     existing = Publication.objects.filter(page_id=task_state.workflow_state.object_id)
     first = first_at(Offers(fair).places(said, existing)) or fair
     ends = [moment for moment in (said.starts_at, said.useless_after) if moment]

@@ -59,6 +59,9 @@ class Submission(models.Model):
         help_text="Its announcement; null for what is announced nowhere.",
     )
     carrier = models.BooleanField(default=False)
+    leaves = models.BooleanField(
+        default=False, help_text="It is on the site, and asks to be taken off."
+    )
     picture_print = models.CharField(
         max_length=16, blank=True, help_text="Alike pictures have alike prints."
     )

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cityhub.myshop.items import Stage, items_of_shop
 from cityhub.photos.models import Photo
+from publishing.embargo import lift
 from publishing.models import Channel, Publication
 from shops.people import add_person
 from tests.factories import make_event, make_news, make_shop
@@ -143,6 +144,42 @@ def test_a_published_item_changes_only_after_approval(counter, shop, manager):
     page.current_workflow_task_state.approve(user=manager)
     page.refresh_from_db()
     assert page.text == "Nouveaux horaires."
+
+
+def test_a_published_item_leaves_the_site_by_one_button_and_an_approval(
+    counter, lea, shop, manager, client
+):
+    page = make_news(shop)
+    page.save_revision().publish()
+    button = reverse("myshop:take_off", args=[page.pk])
+    item = reverse("myshop:item", args=[page.pk])
+    assert button in counter.get(item).content.decode()
+    counter.post(button)
+    counter.post(reverse("myshop:take_back", args=[page.pk]))
+    lift()
+    page.refresh_from_db()
+    assert (page.live, page.workflow_in_progress) == (True, False)
+    assert page.has_unpublished_changes is False
+
+    assert counter.post(button).url == item
+    page.refresh_from_db()
+    state = page.current_workflow_task_state
+    client.force_login(manager)
+    screen = reverse("desk:approve", args=[state.pk])
+    seen = client.get(screen).context["proposal"].revision.created_at.isoformat()
+    client.post(screen, {"verb": "approve", "seen": seen})
+    lift()
+    page.refresh_from_db()
+    assert (page.live, page.text) == (False, "Venez goûter.")
+
+    client.force_login(lea)
+    words = {"text": "Nous revoilà.", "title": page.title}
+    client.post(reverse("myshop:change", args=[page.pk]), words)
+    page.refresh_from_db()
+    page.current_workflow_task_state.approve(user=manager)
+    lift()
+    page.refresh_from_db()
+    assert (page.live, page.text) == (True, "Nous revoilà.")
 
 
 def test_what_the_town_looks_at_can_be_taken_back_and_changed(counter, lea, shop):

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.models import Page
 
+from cityhub.myshop import sending
 from cityhub.myshop.items import Item, items_of_shop, pages_of, with_states
+from cityhub.myshop.limits import too_many_submissions
 from cityhub.myshop.views.counter import CHOSEN, CounterView
 from cityhub.photos.renditions import existing, prepare
+from publishing.taking_off import asks_to_go
 
 
 class ItemsView(CounterView):
@@ -93,9 +96,28 @@ class TakeBackView(OneItemView):
             return redirect("myshop:item", pk)
         if not approval.user_can_cancel(self.user):
             raise PermissionDenied
+        asked_to_go = asks_to_go(self.latest())
         approval.cancel(user=self.user)
+        if asked_to_go:
+            sending.leave_there(self.item.page, self.user)
+            messages.success(request, _("Taken back. It stays on the site."))
+            return redirect("myshop:item", pk)
         messages.success(request, _("Taken back. Change it and send it again."))
         return redirect("myshop:change", pk)
+
+
+class TakeOffView(OneItemView):
+    """She wants something off the site; the town decides, as on any change."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Ask for it, unless it is asked for or gone already."""
+        if self.item.may_leave and not too_many_submissions(request):
+            sending.ask_to_take_off(self.item.page, self.user)
+            messages.success(
+                request,
+                _("Asked. The town answers you by mail; until then it stays."),
+            )
+        return redirect("myshop:item", pk)
 
 
 class DeleteView(OneItemView):

@@ -22,6 +22,7 @@ from wagtail.models import Page, TaskState
 from publishing.contract import Publishable
 from publishing.desk.access import DeskView
 from publishing.desk.alerts import alerts
+from publishing.desk.at_a_glance import say_leaving
 from publishing.desk.fields import taken_proposal
 from publishing.desk.forms import SendBackForm
 from publishing.desk.items import lately_from
@@ -91,6 +92,9 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
             return self._show(proposal)
         decision = proposal.decision(self._seen())
         self.task.approve(self.task_state, self.manager, decision)
+        if proposal.leaves:
+            messages.success(self.request, say_leaving(proposal.page.title))
+            return redirect("desk:waiting")
         where = [
             f"{channel} ({say_moment(at)})" for channel, at in decision.plan.items()
         ]
@@ -163,7 +167,7 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
         )
 
     def _alerts(self, proposal: Proposal) -> list[str]:
-        if not isinstance(proposal.page, Publishable):
+        if proposal.leaves or not isinstance(proposal.page, Publishable):
             return []
         return alerts(
             self.task_state,

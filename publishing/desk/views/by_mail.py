@@ -125,7 +125,9 @@ class DecideByMailView(MailView):
         proposal = Proposal(self.revision)
         page, state = proposal.page, self.link.task_state
         places = proposal.places
-        said = page.announcement() if isinstance(page, Publishable) else None
+        said = None
+        if isinstance(page, Publishable) and not proposal.leaves:
+            said = page.announcement()
         context = {
             "link": self.link,
             "token": self.kwargs["token"],
@@ -134,6 +136,7 @@ class DecideByMailView(MailView):
             "places": places,
             "offer": seal(state.pk, self.link.seen, places),
             "alerts": alerts(state, page, said, places, self.link.seen) if said else [],
+            "leaves": proposal.leaves,
             "previews": previews_of(page),
             "send_back": send_back,
             "sentence": sentence,

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 APPS := cityhub cityhub/home cityhub/photos cityhub/myshop cityhub/demo shops events \
   publishing publishing/desk publishing/facebook publishing/facebook/sandbox \
   publishing/newsletter publishing/newsletter/mailbox publishing/growth
-CATALOGUES := $(foreach app,$(APPS),$(wildcard $(app)/locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(foreach app,$(APPS) cityhub/plain,$(wildcard $(app)/locale/*/LC_MESSAGES/*.po))
 COMPILED := $(CATALOGUES:.po=.mo)
 
 CODE := cityhub events publishing shops tests manage.py
@@ -89,3 +89,4 @@ messages: ## collect the texts to translate into each app's catalogue (needs GNU
 	    --no-location --no-wrap --no-obsolete --extension html,txt,py,mjml $$nested >/dev/null) || exit 1; \
 	done
 	@$(PY) -m tests.english $(foreach app,$(APPS),$(wildcard $(app)/locale/en/LC_MESSAGES/*.po))
+	@$(PY) -m tests.words.plain

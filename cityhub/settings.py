@@ -173,6 +173,7 @@ NEWSLETTER_SENDING_IPS = env.list("NEWSLETTER_SENDING_IPS", default=[])
 
 LANGUAGE_CODE = env("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "cityhub" / "plain" / "locale"]  # before Wagtail's own words
 TIME_ZONE = env("TIME_ZONE", default="Europe/Paris")
 #: Whose public holidays: names of the library "holidays" ("FR", "Alsace-Moselle").
 HOLIDAYS_COUNTRY = env("HOLIDAYS_COUNTRY", default="FR")

@@ -2,14 +2,18 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from publishing.desk.feed import feed
+from publishing.desk.views.today import TodayView
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("gestion/", never_cache(require_admin_access(TodayView.as_view()))),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),

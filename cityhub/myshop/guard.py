@@ -72,9 +72,11 @@ class Guard:
         # Reports name everybody's pages.
         if request.path.startswith(REPORTS) and not works_for_the_town(user):
             raise Http404
-        chooses = request.path.startswith(f"{ADMIN}choose-page/")
-        pages = choosable(Page.objects.all(), user) if chooses else hers(user)
-        _find(pages, [kwargs[name] for name in PAGES & kwargs.keys()])
+        named = [kwargs[name] for name in PAGES & kwargs.keys()]
+        if named:
+            chooses = request.path.startswith(f"{ADMIN}choose-page/")
+            pages = choosable(Page.objects.all(), user) if chooses else hers(user)
+            _find(pages, named)
         photos = [kwargs[name] for name in PHOTOS & kwargs.keys()]
         if photos:
             _find(usable(get_image_model(), user), photos)

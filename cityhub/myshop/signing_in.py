@@ -32,6 +32,11 @@ class NameOrMail(ModelBackend):
             too_many_failures(request, name, count=True)
         return user
 
+    def get_user(self, user_id: int) -> User | None:
+        """Return an active user, with what every screen of the admin asks of her."""
+        user = User.objects.filter(pk=user_id).select_related("wagtail_userprofile")
+        return next((each for each in user if self.user_can_authenticate(each)), None)
+
 
 def _username(name: str) -> str:
     """Return the user name of the one active account with this mail address."""

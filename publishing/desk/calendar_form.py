@@ -1,5 +1,7 @@
 """What the calendar shows: channel, kind and state, as the manager chooses."""
 
+from collections.abc import Iterable, Mapping
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
@@ -12,12 +14,6 @@ from publishing.models import Channel, Publication
 class CalendarFilters(forms.Form):
     """Each may be left open; what makes no sense is as if it weren't there."""
 
-    channel = forms.ModelChoiceField(
-        label=gettext_lazy("Channel"),
-        queryset=Channel.objects.open().order_by("pk"),
-        required=False,
-        empty_label=gettext_lazy("All channels"),
-    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of item"),
         choices=[("", gettext_lazy("All kinds")), *KINDS],
@@ -31,6 +27,20 @@ class CalendarFilters(forms.Form):
         ],
         required=False,
     )
+
+    def __init__(self, data: Mapping[str, str], channels: Iterable[Channel]) -> None:
+        super().__init__(data)
+        self.fields["channel"] = forms.TypedChoiceField(
+            label=gettext_lazy("Channel"),
+            choices=[
+                ("", gettext_lazy("All channels")),
+                *((channel.pk, channel.name) for channel in channels),
+            ],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )
+        self.order_fields(["channel"])
 
     @property
     def wanted(self) -> Q:

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 from wagtail.models import Page, TaskState
 
 from publishing.desk.access import is_manager
@@ -175,8 +176,19 @@ def _pictures(submissions: Iterable[Submission]) -> dict[int, Any]:
         for each in submissions
         if each.said and each.picture_print
     }
-    images = get_image_model().objects.filter(pk__in=keys).prefetch_renditions(SMALL)
-    return {image.pk: image.get_rendition(SMALL) for image in images}
+    images, small = get_image_model(), Filter(spec=SMALL)
+    made = images.get_rendition_model().objects.filter(
+        image_id__in=keys, filter_spec=SMALL
+    )
+    pictures = {
+        each.image_id: each
+        for each in made.select_related("image")
+        if each.focal_point_key == small.get_cache_key(each.image)
+    }
+    if missing := keys - pictures.keys():
+        for image in images.objects.filter(pk__in=missing):
+            pictures[image.pk] = image.get_rendition(small)
+    return pictures
 
 
 @dataclass(frozen=True, kw_only=True)

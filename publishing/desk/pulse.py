@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from publishing.models import Channel, Heartbeat
+from publishing.models import Channel, Heartbeat, Publication
 from publishing.models.heartbeat import ALARM
 
 
@@ -20,18 +20,29 @@ class Health:
 
 
 def open_channels() -> QuerySet[Channel]:
-    """Return the open channels; each carries when it published last."""
+    """Return the open channels; each carries when it published last.
+
+    Whether the engine runs comes with them: `last_beat`, aware, or None.
+    """
+    published = Publication.objects.filter(
+        channel=OuterRef("pk"), published_at__isnull=False
+    ).order_by("-published_at")
+    beat = Heartbeat.objects.filter(pk=Heartbeat.BEAT)
     return (
         Channel.objects.open()
         .select_related("missing_count")
-        .annotate(last_published_at=Max("publications__published_at"))
+        .annotate(
+            last_published_at=Subquery(published.values("published_at")[:1]),
+            last_beat=Subquery(beat.values("at")[:1]),
+        )
         .order_by("pk")
     )
 
 
 def health_of(channels: QuerySet[Channel]) -> Health:
     """Return the stored state of the engine beside that of `channels`."""
-    last_beat = Heartbeat.last()
+    known = next(iter(channels), None)
+    last_beat = known.last_beat if known else Heartbeat.last()  # type: ignore[attr-defined]
     return Health(
         alive=last_beat is not None and timezone.now() - last_beat < ALARM,
         last_beat=last_beat,

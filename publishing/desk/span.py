@@ -104,12 +104,14 @@ class CalendarDay:
 
 
 class Span:
-    """The days from Monday to Sunday around `first` to `last`.
+    """The days from Monday to Sunday around `first` to `last`, on `channels`.
 
     `wanted` says which publications are shown; gaps and crowds count them all.
     """
 
-    def __init__(self, first: date, last: date, wanted: Q | None = None) -> None:
+    def __init__(
+        self, first: date, last: date, channels: Iterable[Channel], wanted: Q
+    ) -> None:
         self.first, self.last = first, last
         begin, end = first - first.weekday() * DAY, last + (6 - last.weekday()) * DAY
         self.today = in_town(timezone.now()).date()
@@ -121,19 +123,18 @@ class Span:
         }
         self.begin = at_town_time(begin, time.min)
         self.end = at_town_time(end + DAY, time.min)
-        self.channels = list(Channel.objects.open().order_by("pk"))
+        self.channels = list(channels)
+        blocked = BlockedDays.objects.filter(first__lte=end, last__gte=begin)
+        self.blocked = list(blocked.select_related("channel"))
         self._put_days(begin, end)
         self._put_town()
-        self._put_publications(wanted or Q(state__in=SHOWN))
-        self._count()
+        self._put_publications(wanted)
+        self._put_free()
         for channel in self.channels:
-            self._put_free(channel)
             self._put_others(channel)
 
     def _put_days(self, begin: date, end: date) -> None:
-        for row in BlockedDays.objects.filter(
-            first__lte=end, last__gte=begin
-        ).select_related("channel"):
+        for row in self.blocked:
             for day in self._from_to(row.first, row.last):
                 day.blocked.append(row)
         for kept in TownDate.objects.filter(first__lte=end, last__gte=begin):
@@ -154,12 +155,20 @@ class Span:
         return (day for day in self.days.values() if first <= day.day <= last)
 
     def _put_publications(self, wanted: Q) -> None:
-        found = self._leaving().filter(wanted)
-        for row in found.order_by().values("day").annotate(number=Count("pk")):
-            self.days[row["day"]].more = row["number"]
+        counts: Counter[tuple[date, int]] = Counter()
+        rows = self._leaving().order_by().values("day", "channel_id")
+        for row in rows.annotate(
+            wanted=Count("pk", filter=wanted),
+            counted=Count("pk", filter=Q(state__in=SHOWN)),
+        ):
+            self.days[row["day"]].more += row["wanted"]
+            counts[row["day"], row["channel_id"]] = row["counted"]
+        self._count(counts)
         number = Window(RowNumber(), partition_by=[F("day")], order_by=F("when").asc())
         for publication in (
-            found.annotate(number=number)
+            self._leaving()
+            .filter(wanted)
+            .annotate(number=number)
             .filter(number__lte=MOST)
             .select_related("channel")
             .order_by("when")
@@ -179,15 +188,8 @@ class Span:
             day=TruncDate("when", tzinfo=timezone.get_default_timezone()),
         )
 
-    def _count(self) -> None:
+    def _count(self, counts: Counter[tuple[date, int]]) -> None:
         """Find the days that are crowded, and the gaps, on each channel."""
-        rows = self._leaving().filter(state__in=SHOWN).order_by()
-        counts = Counter(
-            {
-                (row["day"], row["channel_id"]): row["number"]
-                for row in rows.values("day", "channel_id").annotate(number=Count("pk"))
-            }
-        )
         self.crowds: list[Crowd] = []
         self.gaps: list[Gap] = []
         for channel in self.channels:
@@ -212,13 +214,16 @@ class Span:
                 self.gaps.append(Gap(first=run[0], last=run[-1], channel=channel))
             run = []
 
-    def _put_free(self, channel: Channel) -> None:
+    def _put_free(self) -> None:
         begin = max(self.begin, timezone.now())
         if begin >= self.end:
             return
-        taken = channel.publications.taken(begin)
-        for at in channel.rhythm.free_slots(begin, self.end, taken):
-            self.days[in_town(at).date()].free.append(FreeSlot(at=at, channel=channel))
+        taken = Publication.objects.taken_by_channel(begin)
+        for channel in self.channels:
+            rhythm = channel.rhythm_among(self.blocked)
+            for at in rhythm.free_slots(begin, self.end, taken[channel.pk]):
+                free = FreeSlot(at=at, channel=channel)
+                self.days[in_town(at).date()].free.append(free)
 
     def _put_others(self, channel: Channel) -> None:
         for seen in transport_for(channel).other_posts(self.begin, self.end):

@@ -22,11 +22,11 @@ from wagtail.models import Page
 from publishing.desk import approving, leaving, urls
 from publishing.desk.access import is_manager
 from publishing.desk.deputies import DeputyViewSet
-from publishing.desk.panels import desk_panels
+from publishing.desk.panels import TodayPanel
 from publishing.models import Publication
 
 #: The desk's style sheets; everything else is Wagtail's.
-PIECES = ("desk", "waiting", "health", "kept_true", "faults")
+PIECES = ("desk", "today", "waiting", "health", "kept_true", "faults")
 
 
 @hooks.register("register_admin_urls")
@@ -97,7 +97,7 @@ def register_desk_menu() -> DeskMenuItem:
 def put_the_desk_first(request: HttpRequest, panels: list[Component]) -> None:
     """Give managers the desk instead of Wagtail's own lists."""
     if is_manager(request.user):
-        panels[:] = desk_panels()
+        panels[:] = [TodayPanel()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after all others

@@ -21,10 +21,9 @@ LONGEST = timedelta(days=366)
 class BlockedDaysQuerySet(models.QuerySet["BlockedDays"]):
     """Blocked days, by what they hold for."""
 
-    def of(self, channel: "Channel") -> tuple[Blocked, ...]:
+    def of(self, channel: "Channel") -> "BlockedDaysQuerySet":
         """Return those of `channel`, its own and those of all channels."""
-        rows = self.filter(Q(channel=None) | Q(channel=channel))
-        return tuple(Blocked(row.first, row.last, row.why) for row in rows)
+        return self.filter(Q(channel=None) | Q(channel=channel))
 
     def why(self, now: datetime, channel: str) -> "QuerySet[BlockedDays, dict]":
         """Return, for a subquery, why the town's day at `now` (aware) is blocked.
@@ -70,6 +69,11 @@ class BlockedDays(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} – {self.last}: {self.why}"
+
+    @property
+    def blocked(self) -> Blocked:
+        """Return the days as a rhythm knows them."""
+        return Blocked(self.first, self.last, self.why)
 
     def clean(self) -> None:
         """Refuse a span so long that it must be a slip of the pen."""

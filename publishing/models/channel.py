@@ -1,6 +1,7 @@
 """Where things are published: one row for each place."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from typing import TYPE_CHECKING
@@ -202,6 +203,10 @@ class Channel(models.Model):
     @property
     def rhythm(self) -> Rhythm:
         """Return when this channel publishes; asks once for the blocked days."""
+        return self.rhythm_among(BlockedDays.objects.of(self))
+
+    def rhythm_among(self, rows: Iterable[BlockedDays]) -> Rhythm:
+        """Return when this channel publishes, given the blocked days of all."""
         quiet = None
         if self.quiet_from and self.quiet_until:
             quiet = QuietHours(self.quiet_from, self.quiet_until)
@@ -210,7 +215,9 @@ class Channel(models.Model):
             spacing=timedelta(minutes=self.spacing),
             most_per_day=self.most_per_day,
             quiet=quiet,
-            blocked=BlockedDays.objects.of(self),
+            blocked=tuple(
+                row.blocked for row in rows if row.channel_id in (None, self.pk)
+            ),
             days_off=days_off(self.on_holidays),
         )
 

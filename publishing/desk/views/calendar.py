@@ -18,6 +18,7 @@ from publishing.desk.calendar_form import CalendarFilters
 from publishing.desk.feed import key_of
 from publishing.desk.span import Span
 from publishing.desk.views.approval import DESK
+from publishing.models import Channel
 from publishing.town_time import in_town
 
 WEEK = timedelta(days=7)
@@ -41,10 +42,11 @@ class CalendarView(DeskView, WagtailAdminTemplateMixin, TemplateView):
         shape = self.request.GET.get("view", "month")
         if shape not in dict(VIEWS):
             raise Http404
-        filters = CalendarFilters(self.request.GET)
+        channels = list(Channel.objects.open().order_by("pk"))
+        filters = CalendarFilters(self.request.GET, channels)
         try:
             first, last = self._asked(weekly=shape == "week")
-            span = Span(first, last, filters.wanted)
+            span = Span(first, last, channels, filters.wanted)
             before, after = first - timedelta(days=1), last + timedelta(days=1)
         except (ValueError, OverflowError):
             raise Http404 from None

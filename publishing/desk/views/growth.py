@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publishing.desk.access import DeskView
-from publishing.desk.panels import GrowthPanel
+from publishing.desk.panels import DRAWING
 from publishing.desk.pulse import open_channels
 from publishing.desk.views.approval import DESK
 from publishing.growth.curve import curves
@@ -23,7 +23,6 @@ class GrowthView(DeskView, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add all points of all curves."""
-        channels = open_channels()
         return super().get_context_data(
-            curves=curves(channels), media=GrowthPanel(channels).media, **kwargs
+            curves=curves(open_channels()), media=DRAWING, **kwargs
         )

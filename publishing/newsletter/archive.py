@@ -24,9 +24,13 @@ READ = ("title", "text", "when", "where", "who", "caption", "label", "question")
 
 @dataclass(frozen=True)
 class Entry:
-    """One issue in a list: its first picture, and its first titles."""
+    """One issue in a list: its first picture, and its first titles.
+
+    `subject` is empty where it is the title.
+    """
 
     page: "IssuePage"
+    subject: str
     picture: Piece | None
     headlines: list[str]
 
@@ -37,11 +41,9 @@ def entries(issues: Iterable["IssuePage"]) -> list[Entry]:
     frozen = FrozenIssue.objects.filter(
         publication__page__in=[issue.pk for issue in issues]
     )
-    pieces = {
-        page_id: for_everyone(said)
-        for page_id, said in frozen.values_list("publication__page_id", "pieces")
-    }
-    return [_entry(issue, pieces.get(issue.pk, [])) for issue in issues]
+    frozen = frozen.select_related("publication", "trial")
+    known = {each.publication.page_id: each for each in frozen}
+    return [_entry(issue, known.get(issue.pk)) for issue in issues]
 
 
 def find(issues: QuerySet["IssuePage"], asked_for: str) -> Any:
@@ -62,7 +64,8 @@ def words_of(issue: Publication | None) -> str:
         return ""
     pieces = for_everyone(frozen.pieces)
     said = [*pieces, *(entry for piece in pieces for entry in piece.get("entries", []))]
-    return " ".join(str(piece[key]) for piece in said for key in READ if piece.get(key))
+    words = [str(piece[key]) for piece in said for key in READ if piece.get(key)]
+    return " ".join([*frozen.subjects, *words])
 
 
 def picture_of(pieces: Iterable[Piece]) -> Piece | None:
@@ -80,13 +83,16 @@ def as_known_today(issue: Contents) -> Contents:
     return replace(issue, pieces=[_noted(piece, notes) for piece in issue.pieces])
 
 
-def _entry(issue: "IssuePage", pieces: list[Piece]) -> Entry:
+def _entry(issue: "IssuePage", frozen: FrozenIssue | None) -> Entry:
+    pieces = for_everyone(frozen.pieces) if frozen else []
+    subject = frozen.better_subject if frozen else issue.subject
+    subject = "" if subject == issue.title else subject
     titles = [
         piece["title"] for piece in pieces if piece["kind"] in ("item", "workshop")
     ]
-    own = {issue.title, issue.subject}
+    own = {issue.title, subject}
     headlines = [title for title in titles if title not in own][:HEADLINES]
-    return Entry(issue, picture_of(pieces), headlines)
+    return Entry(issue, subject, picture_of(pieces), headlines)
 
 
 def _with_entries(pieces: Iterable[Piece]) -> Iterable[Piece]:

@@ -96,7 +96,7 @@ def thawed(
     """Return what stands frozen."""
     return Contents(
         title=issue.title,
-        subject=frozen.subject,
+        subject=frozen.better_subject,
         edito=frozen.edito,
         language=issue.locale.language_code,
         url=issue.full_url or "",

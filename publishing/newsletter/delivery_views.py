@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from publishing.models import Channel, Publication
-from publishing.newsletter import steering
+from publishing.newsletter import steering, trials
 from publishing.newsletter.access import for_writers, writer_of
 from publishing.newsletter.figures import Clicks
 from publishing.newsletter.models import Delivery
+from publishing.newsletter.models.subject import Subject
 from publishing.newsletter.progress import Progress
+from publishing.newsletter.trial_figures import TrialFigures
 from publishing.town_time import say_moment
 
 PER_PAGE = 50
@@ -35,8 +37,9 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
         "publication": publication,
         "at": say_moment(publication.at),
         "progress": progress,
-        "moves": bool(progress.left) and not progress.hold,
+        "moves": bool(progress.leaving) and not progress.hold,
         "clicks": Clicks.of(publication, readers=progress.counts[Delivery.State.SENT]),
+        "trial": TrialFigures.of(publication),
         "missing": ledger.missing().count(),
         "troubled": shown,
         "doubtful": any(each.state == Delivery.State.UNCERTAIN for each in shown),
@@ -47,7 +50,7 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
 @for_writers
 @require_POST
 def steer(request: HttpRequest, publication_id: str) -> HttpResponse:
-    """Pause, let go on, stop for good, or send again."""
+    """Pause, let go on, stop for good, send again, or choose a subject."""
     publication = _issue(publication_id)
     verbs = {
         "pause": _pause,
@@ -55,6 +58,7 @@ def steer(request: HttpRequest, publication_id: str) -> HttpResponse:
         "call-off": _call_off,
         "missing": _send_to_missing,
         "uncertain": _send_to_uncertain,
+        "choose": _choose,
     }
     if verb := verbs.get(request.POST.get("verb", "")):
         messages.success(request, verb(request, publication))
@@ -97,6 +101,15 @@ def _send_to_missing(request: HttpRequest, publication: Publication) -> str:
 def _send_to_uncertain(request: HttpRequest, publication: Publication) -> str:
     chosen = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
     return _sent_again(steering.send_to_uncertain(publication, chosen))
+
+
+def _choose(request: HttpRequest, publication: Publication) -> str:
+    chosen = request.POST.get("subject", "")
+    if chosen not in Subject:
+        return _("Nothing was changed.")
+    if trials.choose(publication, Subject(chosen), writer_of(request)):
+        return _("The rest leaves with it now.")
+    return _("It was decided already.")
 
 
 def _sent_again(number: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from publishing.models import Publication
 from publishing.newsletter.models import Link
+from publishing.newsletter.models.link import CountedLink
 
 #: No figure for fewer people than that.
 FEWEST = 10
@@ -43,7 +44,7 @@ class Clicks:
     @classmethod
     def of(cls, publication: Publication, readers: int) -> "Clicks":
         """Return them for an issue that `readers` people got; one query."""
-        sections: dict[str, list[Link]] = {}
+        sections: dict[str, list[CountedLink]] = {}
         links = Link.objects.filter(issue__publication=publication)
         for link in links.counted():
             sections.setdefault(link.section, []).append(link)
@@ -60,7 +61,7 @@ class Clicks:
         return max((section.people or 0 for section in self.sections), default=0) or 1
 
 
-def _section(heading: str, links: list[Link]) -> SectionClicks:
+def _section(heading: str, links: list[CountedLink]) -> SectionClicks:
     few = [link.people for link in links if link.people < FEWEST]
     total = sum(link.people for link in links)
     at_least = bool(few) and sum(few) < FEWEST

@@ -5,7 +5,7 @@ the archive is open to everybody, so both keep the addresses themselves.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape, unescape
@@ -18,6 +18,7 @@ from publishing.models import Publication
 from publishing.newsletter.contents import Contents, Piece
 from publishing.newsletter.models.frozen import FrozenIssue
 from publishing.newsletter.models.link import Link
+from publishing.newsletter.models.subject import Subject
 
 #: The address that counts, by section and target.
 Addresses = Mapping[tuple[str, str], str]
@@ -28,8 +29,15 @@ ANCHOR = re.compile(
 )
 
 
-def lay(frozen: FrozenIssue, contents: Contents) -> None:
-    """Keep every link that the mail of an issue will hold, once per section."""
+def lay(
+    frozen: FrozenIssue,
+    contents: Contents,
+    subjects: Collection[Subject] = (Subject.FIRST,),
+) -> None:
+    """Keep every link that the mail of an issue will hold, once per section.
+
+    Each of `subjects` has its own, so that their clicks can be told apart.
+    """
     found: dict[tuple[str, str], str] = {}
 
     def keep(section: str, words: str, target: str) -> str:
@@ -41,18 +49,20 @@ def lay(frozen: FrozenIssue, contents: Contents) -> None:
     Link.objects.bulk_create(
         Link(
             issue=frozen,
+            subject=subject,
             position=position,
             section=section,
             words=words[:255],
             target=target,
         )
+        for subject in subjects
         for position, ((section, target), words) in enumerate(found.items())
     )
 
 
-def addresses(publication: Publication) -> Addresses:
-    """Return the addresses that stand for the links of an issue."""
-    links = Link.objects.filter(issue__publication=publication)
+def addresses(publication: Publication, subject: str) -> Addresses:
+    """Return the addresses that stand for the links of an issue, under one subject."""
+    links = Link.objects.filter(issue__publication=publication, subject=subject)
     return {(link.section, link.target): link.address for link in links}
 
 

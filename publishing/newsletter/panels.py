@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from django.forms import Media
+from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from publishing.newsletter.faults import links
 from publishing.newsletter.faults.issue import faults_of
+from publishing.newsletter.models.subject import FEWEST_READERS
 
 
 class LastEdito(Panel):
@@ -42,3 +44,27 @@ class ToMend(Panel):
         def is_shown(self) -> bool:
             """Hide it from an issue that is not saved yet."""
             return super().is_shown() and self.instance.pk is not None
+
+
+class TwoSubjects(MultiFieldPanel):
+    """The fields of a trial; grey, with the reason, where the list is too small."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """The panel of one issue."""
+
+        template_name = "newsletter/desk/two_subjects.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add how many readers there are, and how many it takes."""
+            context = super().get_context_data(parent_context)
+            readers = self.instance.readers().count()
+            return context | {
+                "readers": readers,
+                "fewest": FEWEST_READERS,
+                "is_small": readers < FEWEST_READERS,
+            }
+
+        @property
+        def media(self) -> Media:
+            """Return the style of the newsletter's panels, with that of the fields."""
+            return super().media + Media(css={"all": ["newsletter/editor.css"]})

@@ -43,6 +43,11 @@ class Progress:
         return sum(self.counts[state] for state in Delivery.State.OPEN)
 
     @property
+    def leaving(self) -> int:
+        """Return how many of them don't wait for the end of a trial."""
+        return self.left - self.counts[Delivery.State.RESERVED]
+
+    @property
     def decided(self) -> int:
         """Return of how many it is known what became of their mail."""
         return self.total - self.left
@@ -59,9 +64,9 @@ class Progress:
     @property
     def time_left(self) -> str:
         """Return how long it still takes, in words, "" when nobody can tell."""
-        if not self.left or not self.per_second or self.hold:
+        if not self.leaving or not self.per_second or self.hold:
             return ""
-        minutes = ceil(self.left / self.per_second / 60)
+        minutes = ceil(self.leaving / self.per_second / 60)
         if minutes <= 1:
             return _("less than a minute left")
         if minutes < 90:

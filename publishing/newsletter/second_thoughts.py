@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from publishing import letters, notices
 from publishing.models import Publication, Standstill
-from publishing.newsletter.models import Delivery, Hold, Origin
+from publishing.newsletter.models import Delivery, Hold, Origin, Trial
 from publishing.newsletter.models.origin import here
 from publishing.town_time import say_moment
 
@@ -31,6 +31,9 @@ def _is_overdue(publication: Publication, now: datetime) -> bool:
         publication.at,
         ledger.aggregate(last=Max("changed_at"))["last"],
         Hold.objects.last_end(publication),
+        Trial.objects.filter(issue__publication=publication).aggregate(
+            last=Max("decides_at")
+        )["last"],
         Standstill.objects.aggregate(last=Max("ended_at"))["last"],
     ]
     lateness = timedelta(hours=settings.NEWSLETTER_LATENESS_HOURS)

@@ -8,6 +8,7 @@ in a stint of its own.
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.mail.message import sanitize_address
@@ -22,8 +23,9 @@ from publishing.newsletter.bounces.return_path import return_path
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.letter import Person
 from publishing.newsletter.links import Addresses, addresses, led
-from publishing.newsletter.models import Bounce, Delivery, Destination, Stint
+from publishing.newsletter.models import Bounce, Delivery, Destination, Stint, Trial
 from publishing.newsletter.models.hold import is_held
+from publishing.newsletter.models.subject import Subject
 from publishing.newsletter.pace import let_leave
 from publishing.newsletter.postman import Answer, LineBroke, Postman, Unclear
 from publishing.newsletter.postmen import on_duty
@@ -53,15 +55,16 @@ class Sending:
         self.publication = publication
         self.contents = contents
         self.ledger = Delivery.objects.filter(publication=publication)
-        self.skeletons: dict[str, Skeleton] = {}
+        self.skeletons: dict[tuple[str, str], Skeleton] = {}
         self.broken = 0
         self.sent = 0
         self.resting: set[str] = set()
 
     @cached_property
-    def addresses(self) -> Addresses:
-        """Return the addresses that count the clicks on this issue's links."""
-        return addresses(self.publication)
+    def subjects(self) -> dict[str, str]:
+        """Return the words of each subject that its mails bear."""
+        trial = Trial.objects.of(self.publication)
+        return trial.subjects if trial else {Subject.FIRST: self.contents.subject}
 
     def run(self) -> None:
         """Send until nothing is due, the issue is held or the time is over.
@@ -147,7 +150,9 @@ class Sending:
 
         Raises SendError when it wasn't sent and the rest can't be either.
         """
-        mail = self._skeleton(delivery.language).fill(Person.of(delivery))
+        mail = self._skeleton(delivery.language, delivery.subject).fill(
+            Person.of(delivery)
+        )
         to = sanitize_address(delivery.address, "utf-8")
         while True:
             try:
@@ -196,10 +201,12 @@ class Sending:
                 detail=str(error),
             ) from error
 
-    def _skeleton(self, language: str) -> Skeleton:
-        if language not in self.skeletons:
-            self.skeletons[language] = skeleton(self.contents, language, self.addresses)
-        return self.skeletons[language]
+    def _skeleton(self, language: str, subject: str = Subject.FIRST) -> Skeleton:
+        if (language, subject) not in self.skeletons:
+            said = replace(self.contents, subject=self.subjects[subject])
+            leading = addresses(self.publication, subject)
+            self.skeletons[language, subject] = skeleton(said, language, leading)
+        return self.skeletons[language, subject]
 
 
 def _sender_refused(no: Answer) -> SendError:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from publishing.models import Publication
+from publishing.newsletter import trials
 from publishing.newsletter.models import Delivery, FrozenIssue, Hold
 from publishing.newsletter.models.hold import wake
 from publishing.newsletter.models.ledger import DeliveryQuerySet
@@ -33,6 +34,7 @@ def call_off(publication: Publication, user: User) -> int:
     ledger = Delivery.objects.filter(publication=publication)
     state = Delivery.State
     with transaction.atomic():
+        trials.end(publication)
         # Whoever began a micro-chunk before this is seen below, nobody begins after.
         stopped = ledger.call_off()
         left = ledger.filter(state__in=(state.SENDING, state.SENT, state.UNCERTAIN))

@@ -13,7 +13,15 @@ from wagtail.models import Page
 
 from publishing.contract import Announcement
 from publishing.models import Publication
-from publishing.newsletter import agenda, cargo, contents, corrections, links, render
+from publishing.newsletter import (
+    agenda,
+    cargo,
+    contents,
+    corrections,
+    links,
+    render,
+    trials,
+)
 from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
 from publishing.newsletter.faults.issue import faults_of
@@ -28,6 +36,7 @@ from publishing.newsletter.models import (
     Subscriber,
 )
 from publishing.newsletter.models.ledger import DeliveryQuerySet
+from publishing.newsletter.models.subject import Subject
 from publishing.newsletter.postmen import on_duty
 from publishing.newsletter.preflight.findings import preflight
 from publishing.newsletter.second_thoughts import ask_first
@@ -90,6 +99,7 @@ class NewsletterTransport(Transport):
         ledger = Delivery.objects.filter(publication=publication)
         ledger.recover()
         if ledger.open().exists():
+            trials.heed(publication)
             _wait_for_the_next(ledger)
             _send(Sending(publication, frozen))
         return self._receipt(publication)
@@ -173,8 +183,9 @@ def freeze(publication: Publication) -> Contents:
                 edito=said.edito,
                 pieces=said.pieces,
             )
-            links.lay(frozen, said)
-            Delivery.objects.all().enlist(publication, issue.readers())
+            draw = trials.begin(frozen, issue)
+            links.lay(frozen, said, draw.places if draw else [Subject.FIRST])
+            Delivery.objects.all().enlist(publication, issue.readers(), draw)
     return contents.thawed(issue, publication, frozen)
 
 

@@ -39,6 +39,7 @@ def faults_of(issue: "IssuePage", ask: Asks = links.look) -> list[Fault]:
     places = list(places_in(said))
     return [
         *_of_subject(issue, said),
+        *_of_second_subject(issue, said),
         *_of_edito(issue, said),
         *_of_words(places),
         *_of_pictures(places),
@@ -64,6 +65,19 @@ def _of_subject(issue: "IssuePage", said: Contents) -> Iterator[Fault]:
         yield Fault(where=where, sentence=sentence)
     yield from _left_over(where, [said.subject])
     yield from _left_over(_("Title"), [said.title])
+
+
+def _of_second_subject(issue: "IssuePage", said: Contents) -> Iterator[Fault]:
+    where, second = _("Second subject"), issue.second_subject.strip()
+    if second and second.casefold() == said.subject.strip().casefold():
+        yield Fault(
+            where=where,
+            sentence=_("It is the same as the first. Write another one, or none."),
+        )
+        return
+    for sentence in flaws_of(second):
+        yield Fault(where=where, sentence=sentence)
+    yield from _left_over(where, [second])
 
 
 def _of_edito(issue: "IssuePage", said: Contents) -> Iterator[Fault]:

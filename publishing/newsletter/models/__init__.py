@@ -18,6 +18,7 @@ from publishing.newsletter.models.segment import Segment
 from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subscriber import Subscriber
 from publishing.newsletter.models.suppression import Suppression
+from publishing.newsletter.models.trial import Trial
 
 __all__ = [
     "ApprovedAgenda",
@@ -41,4 +42,5 @@ __all__ = [
     "Stint",
     "Subscriber",
     "Suppression",
+    "Trial",
 ]

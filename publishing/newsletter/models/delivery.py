@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models import Publication
 from publishing.newsletter.models.ledger import DeliveryQuerySet
 from publishing.newsletter.models.stint import Stint
+from publishing.newsletter.models.subject import Subject
 from publishing.newsletter.models.subscriber import Subscriber
 
 #: After a temporary refusal the address waits; each time longer, then it is given up.
@@ -23,6 +24,7 @@ class Delivery(models.Model):
     """One issue to one subscriber: address frozen, state, the server's answer."""
 
     class State(models.TextChoices):
+        RESERVED = "reserved", _("waits for the better subject")
         WAITING = "waiting", _("waiting")
         CLAIMED = "claimed", _("next in line")
         SENDING = "sending", _("being sent")
@@ -32,7 +34,7 @@ class Delivery(models.Model):
         SKIPPED = "skipped", _("left out: unsubscribed in the meantime")
         CALLED_OFF = "called_off", _("not sent: stopped before")
 
-        OPEN = nonmember(("waiting", "claimed", "sending"))
+        OPEN = nonmember(("reserved", "waiting", "claimed", "sending"))
         TROUBLED = nonmember(("uncertain", "refused"))
         #: Those of which an answer or a bounce can tell something.
         HANDED_OVER = nonmember(("sent", "uncertain", "refused"))
@@ -49,6 +51,12 @@ class Delivery(models.Model):
     )
     name = models.CharField(_("name"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=10)
+    subject = models.CharField(
+        max_length=6,
+        choices=Subject,
+        default=Subject.FIRST,
+        help_text="Which one its mail bears; drawn where two are tried.",
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )

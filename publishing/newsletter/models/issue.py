@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -17,7 +18,7 @@ from publishing.newsletter.blocks import IssueBody
 from publishing.newsletter.forms import SignUpForm
 from publishing.newsletter.models.segment import Segment
 from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
-from publishing.newsletter.panels import LastEdito, ToMend
+from publishing.newsletter.panels import LastEdito, ToMend, TwoSubjects
 from publishing.newsletter.signup import wording
 
 
@@ -27,7 +28,7 @@ class IssuePage(Publishable, Page):
     parent_page_types: ClassVar = ["newsletter.NewsletterPage"]
     subpage_types: ClassVar[list[str]] = []
     template: ClassVar = "newsletter/issue_page.html"
-    words: ClassVar = ("subject", "edito")
+    words: ClassVar = ("subject", "second_subject", "edito")
     carrier: ClassVar = True
 
     subject = models.CharField(
@@ -35,6 +36,22 @@ class IssuePage(Publishable, Page):
         max_length=150,
         blank=True,
         help_text=_("Empty: the title."),
+    )
+    second_subject = models.CharField(
+        _("second subject"),
+        max_length=150,
+        blank=True,
+        help_text=_("Empty: everybody gets the same subject."),
+    )
+    trial_share = models.PositiveSmallIntegerField(
+        _("tried on, of all readers"),
+        choices=[(share, f"{share}\xa0%") for share in (10, 20, 30, 50)],
+        default=20,
+    )
+    trial_hours = models.PositiveSmallIntegerField(
+        _("the rest waits, in hours"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
     edito = models.TextField(
         _("edito"),
@@ -65,6 +82,13 @@ class IssuePage(Publishable, Page):
                 FieldPanel("segment"),
             ],
             heading=_("At the top"),
+        ),
+        TwoSubjects(
+            [
+                FieldPanel("second_subject"),
+                FieldRowPanel([FieldPanel("trial_share"), FieldPanel("trial_hours")]),
+            ],
+            heading=_("Try two subjects"),
         ),
         FieldPanel("body"),
     ]

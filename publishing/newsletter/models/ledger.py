@@ -1,6 +1,6 @@
 """The verbs of the sending ledger; each is one conditional UPDATE.
 
-*Waiting* is free for any worker. *Claimed* is in one worker's hand, and has
+*Reserved* is the rest of a list while two subjects are tried. *Waiting* is free for any worker. *Claimed* is in one worker's hand, and has
 surely not left. *Sending* may have left when its worker dies.
 """
 
@@ -17,6 +17,7 @@ from publishing.models import Publication
 from publishing.newsletter.models.destination import Destination
 from publishing.newsletter.models.hold import may_leave
 from publishing.newsletter.models.stint import Stint
+from publishing.newsletter.models.subject import Draw, Subject
 from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
 
 if TYPE_CHECKING:
@@ -32,9 +33,15 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Deliveries of one issue."""
 
     def enlist(
-        self, publication: Publication, readers: SubscriberQuerySet | None = None
+        self,
+        publication: Publication,
+        readers: SubscriberQuerySet | None = None,
+        draw: Draw | None = None,
     ) -> None:
-        """Write one delivery for each of `readers`; None: who is confirmed now."""
+        """Write one delivery for each of `readers`; None: who is confirmed now.
+
+        With a `draw`, those it gives no subject are reserved.
+        """
         if readers is None:
             readers = Subscriber.objects.confirmed()
         self.model.objects.bulk_create(
@@ -46,12 +53,20 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
                     domain=person.email.rpartition("@")[2].lower(),
                     name=person.name,
                     language=person.language,
+                    **self._drawn(draw, person),
                 )
-                for person in readers.iterator(chunk_size=2000)
+                for person in readers.order_by("pk").iterator(chunk_size=2000)
             ),
             batch_size=1000,
             ignore_conflicts=True,
         )
+
+    def _drawn(self, draw: Draw | None, person: Subscriber) -> dict[str, str]:
+        if draw is None:
+            return {}
+        if subject := draw.subject_of(person.pk):
+            return {"subject": subject}
+        return {"subject": Subject.FIRST, "state": self.model.State.RESERVED}
 
     def open(self) -> "DeliveryQuerySet":
         """Return those that are not decided yet."""
@@ -160,7 +175,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def call_off(self) -> int:
         """Stop what surely has not left; return how many."""
         state = self.model.State
-        return self.filter(state__in=(state.WAITING, state.CLAIMED)).update(
+        surely_here = (state.RESERVED, state.WAITING, state.CLAIMED)
+        return self.filter(state__in=surely_here).update(
             state=state.CALLED_OFF, changed_at=timezone.now()
         )
 

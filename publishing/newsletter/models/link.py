@@ -1,6 +1,7 @@
 """The links in the mail of an issue, and how often they were followed."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -11,36 +12,47 @@ from django.utils import timezone
 from publishing.models.publication import new_mark
 from publishing.models.visits import count_one
 from publishing.newsletter.models.frozen import FrozenIssue
+from publishing.newsletter.models.subject import Subject
+
+
+class CountedLink(NamedTuple):
+    """A link, and how often it was followed."""
+
+    section: str
+    words: str
+    target: str
+    people: int
+    machines: int
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
     """Links of issues."""
 
-    def counted(self) -> "LinkQuerySet":
-        """Add to each how often people and machines followed it: `people`, `machines`.
+    def counted(self) -> list["CountedLink"]:
+        """Return each with how often people and machines followed it, in their order.
 
-        By position, said here because a query that groups drops the model's order.
+        A link is one, whichever subject its mail bears.
         """
-        return self.annotate(
+        links = self.values_list("section", "words", "target").annotate(
             people=Sum("clicks__people", default=0),
             machines=Sum("clicks__machines", default=0),
-        ).order_by("position")
+        )
+        return [CountedLink(*link) for link in links.order_by("position")]
 
 
 class Link(models.Model):
     """One address in one section of an issue's mail, the same for every reader.
 
-    `section` is the heading above it, empty outside the sections; `words` what
-    the reader sees of it. `people` and `machines` are there after `counted()`.
+    Where two subjects are tried, for every reader of the same one. `section` is
+    the heading above it, empty outside the sections; `words` what the reader
+    sees of it.
     """
-
-    people: int
-    machines: int
 
     key = models.CharField(primary_key=True, max_length=12, default=new_mark)
     issue = models.ForeignKey(
         FrozenIssue, on_delete=models.CASCADE, related_name="links"
     )
+    subject = models.CharField(max_length=6, choices=Subject, default=Subject.FIRST)
     position = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=80, blank=True)
     words = models.CharField(max_length=255, blank=True)
@@ -52,7 +64,8 @@ class Link(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["issue", "position"], name="one_link_per_issue_and_position"
+                fields=["issue", "subject", "position"],
+                name="one_link_per_issue_subject_and_position",
             )
         ]
 

@@ -228,6 +228,8 @@ def test_the_manager_reorders_rewords_and_adds_in_the_editor(
             {
                 "title": issue.title,
                 "slug": issue.slug,
+                "trial_share": 20,
+                "trial_hours": 2,
                 "subject": "Deux nouvelles",
                 "edito": "Bonne lecture.",
                 "body": streamfield(
@@ -261,6 +263,8 @@ def test_an_item_not_approved_for_the_newsletter_cannot_be_put_in(
             {
                 "title": issue.title,
                 "slug": issue.slug,
+                "trial_share": 20,
+                "trial_hours": 2,
                 "subject": "",
                 "edito": "",
                 "body": streamfield(body),

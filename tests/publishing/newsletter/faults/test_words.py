@@ -94,3 +94,15 @@ def test_a_placeholder_is_found_with_its_section_and_block(make_issue):
     assert where == "On a aimé · Citation · «\u00a0À compléter\u00a0»"
     assert sentence == "«\u00a0À compléter\u00a0» y figure encore. Remplacez-le."
     assert blocks
+
+
+@pytest.mark.django_db
+def test_the_second_subject_is_judged_like_the_first(make_issue):
+    issue = make_issue()
+    issue.second_subject = "VENEZ TOUS ICI"
+    [(where, _sentence, blocks)] = found(issue)
+    assert (where, blocks) == ("Second objet", True)
+    issue.second_subject = f" {issue.subject.upper()}"
+    [(where, sentence, blocks)] = found(issue)
+    assert sentence == "Il est identique au premier. Écrivez-en un autre, ou aucun."
+    assert (where, blocks) == ("Second objet", True)

@@ -1,7 +1,8 @@
 """The verbs of the sending ledger; each is one conditional UPDATE.
 
-*Reserved* is the rest of a list while two subjects are tried. *Waiting* is free for any worker. *Claimed* is in one worker's hand, and has
-surely not left. *Sending* may have left when its worker dies.
+*Reserved* is the rest of a list while two subjects are tried. *Waiting* is free for
+any worker. *Claimed* is in one worker's hand, and has surely not left. *Sending* may
+have left when its worker dies.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -9,19 +10,30 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import (
+    Coalesce,
+    Greatest,
+    Lower,
+    Reverse,
+    Right,
+    StrIndex,
+)
 from django.utils import timezone
 
 from publishing.models import Publication
 from publishing.newsletter.models.destination import Destination
 from publishing.newsletter.models.hold import may_leave
+from publishing.newsletter.models.insertion import insert_for_each
 from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subject import Draw, Subject
 from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
 
 if TYPE_CHECKING:
     from publishing.newsletter.models.delivery import Delivery
+
+#: So many rows at a time are read or changed by their keys.
+BATCH = 1000
 
 
 def still_subscribed() -> Exists:
@@ -44,29 +56,33 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """
         if readers is None:
             readers = Subscriber.objects.confirmed()
-        self.model.objects.bulk_create(
-            (
-                self.model(
-                    publication=publication,
-                    subscriber=person,
-                    address=person.email,
-                    domain=person.email.rpartition("@")[2].lower(),
-                    name=person.name,
-                    language=person.language,
-                    **self._drawn(draw, person),
-                )
-                for person in readers.order_by("pk").iterator(chunk_size=2000)
-            ),
-            batch_size=1000,
-            ignore_conflicts=True,
-        )
+        state = self.model.State
+        at = StrIndex(Reverse("email"), Value("@"))
+        fields = {
+            "publication": Value(publication.pk),
+            "subscriber": F("pk"),
+            "address": F("email"),
+            "domain": Lower(Right("email", at - 1)),
+            "name": F("name"),
+            "language": F("language"),
+            "state": Value(state.RESERVED if draw else state.WAITING),
+        }
+        insert_for_each(readers.order_by("pk"), self.model, fields)
+        if draw:
+            self.filter(publication=publication, state=state.RESERVED).draw_by(draw)
 
-    def _drawn(self, draw: Draw | None, person: Subscriber) -> dict[str, str]:
-        if draw is None:
-            return {}
-        if subject := draw.subject_of(person.pk):
-            return {"subject": subject}
-        return {"subject": Subject.FIRST, "state": self.model.State.RESERVED}
+    def draw_by(self, draw: Draw) -> None:
+        """Let those wait to whom `draw` gives a subject, and bear it."""
+        drawn: dict[Subject, list[int]] = {subject: [] for subject in Subject}
+        readers = self.order_by("subscriber").values_list("pk", "subscriber")
+        for pk, reader in readers.iterator(chunk_size=BATCH):
+            if subject := draw.subject_of(reader):
+                drawn[subject].append(pk)
+        for subject, keys in drawn.items():
+            for first in range(0, len(keys), BATCH):
+                self.filter(pk__in=keys[first : first + BATCH]).update(
+                    subject=subject, state=self.model.State.WAITING
+                )
 
     def open(self) -> "DeliveryQuerySet":
         """Return those that are not decided yet."""

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from email.utils import formatdate, parseaddr
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,8 @@ from publishing.newsletter.tokens import leave_token
 
 #: What would end a name in the To header, or the header itself.
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys('"\\<>\r\n\0', " "))
+#: Stands for a token; neither is changed by being part of a path.
+STAND_IN = "~token~"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +41,7 @@ class Person:
         name = " ".join(delivery.name.translate(NOT_IN_A_NAME).split())
         greeting = greeting_for(name, delivery.language)
         token = leave_token(delivery.subscriber_id)
-        leave_url = settings.CITYHUB_BASE_URL + reverse(
-            "newsletter:leave", args=[token]
-        )
+        leave_url = settings.CITYHUB_BASE_URL + _leave_path().replace(STAND_IN, token)
         return cls(
             to=f'"{name}" <{delivery.address}>' if name else delivery.address,
             message_id=delivery.message_id,
@@ -52,9 +53,19 @@ class Person:
         )
 
 
+@lru_cache
+def _leave_path() -> str:
+    return reverse("newsletter:leave", args=[STAND_IN])
+
+
 def sender() -> str:
     """Return the bare address that the newsletter comes from."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return _bare(settings.DEFAULT_FROM_EMAIL)
+
+
+@lru_cache
+def _bare(address: str) -> str:
+    return parseaddr(address)[1]
 
 
 def return_address() -> str:

@@ -5,6 +5,7 @@ css-inline moves the rules into the tags, since half of them drop style sheets.
 """
 
 import re
+from functools import cache
 
 import css_inline
 import mrml
@@ -31,8 +32,14 @@ class UnknownTag(Exception):
 
 def greeting_for(name: str, language: str) -> str:
     """Return the first line of the mail."""
+    named, nameless = _greetings(language)
+    return named % {"name": name} if name else nameless
+
+
+@cache
+def _greetings(language: str) -> tuple[str, str]:
     with translation.override(language):
-        return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+        return _("Hello %(name)s,"), _("Hello,")
 
 
 def as_html(contents: Contents, language: str, *, greeting: str, leave_url: str) -> str:
@@ -77,8 +84,9 @@ def tidy(text: str) -> str:
 
 
 def _short_lines(html: str) -> str:
-    """Break lines where HTML has no text, so that a change touches few of them."""
-    return re.sub(r"(</(?:td|tr|table)>)(?!\n)", r"\1\n", html)
+    """Break lines where HTML has no text, so that what is personal is in short ones."""
+    html = re.sub(r"(</(?:td|tr|table|p)>)(?!\n)", r"\1\n", html)
+    return re.sub(r"(?<!\n)(<p[ >])", r"\n\1", html)
 
 
 def preview(contents: Contents, mode: str) -> HttpResponse:

@@ -10,17 +10,12 @@ import re
 import secrets
 from collections.abc import Callable
 from email import quoprimime
-from email.policy import compat32
 
-from django.core.mail.message import forbid_multi_line_headers, utf8_charset_qp
-
+from publishing.newsletter.header_line import header_line
 from publishing.newsletter.letter import Person, build, headers
 
 Part = bytes | Callable[[Person], bytes]
 
-#: An address line that needs no folding, quoting or encoding.
-PLAIN = re.compile(r'(?:"[A-Za-z0-9 ]+" )?<?[a-z0-9.+_-]+@[a-z0-9.-]+>?')
-CRLF = compat32.clone(linesep="\r\n")
 HEADERS = {
     "To": "to",
     "Message-ID": "message_id",
@@ -138,11 +133,3 @@ def _header_filler(name: str, attribute: str) -> Callable[[Person], bytes]:
         return header_line(name, getattr(person, attribute))
 
     return encoded
-
-
-def header_line(name: str, value: str) -> bytes:
-    """Return one header as Django and the standard library write it, with CRLF."""
-    if name != "To" or not PLAIN.fullmatch(value) or len(value) > 70:
-        name, value = forbid_multi_line_headers(name, value, utf8_charset_qp)
-        return CRLF.fold(name, value).encode("ascii")
-    return f"{name}: {value}\r\n".encode("ascii")

@@ -20,6 +20,8 @@ class PostOffice:
     def __init__(self) -> None:
         self.mails: list[tuple[str, bytes]] = []
         self.lines = 0
+        self.pipelining = True
+        self.forgets_its_no = False
         self.at_mail: Callable[[str], str] = lambda address: TAKEN
         self.at_rcpt: Callable[[str], str] = lambda address: TAKEN
         self.at_data: Callable[[str], str] = lambda address: TAKEN
@@ -34,6 +36,8 @@ class PostOffice:
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
         self.lines += 1
         session.host_name = hostname
+        if self.pipelining:
+            responses.insert(1, "250-PIPELINING")
         return responses
 
     async def handle_MAIL(  # noqa: N802
@@ -51,7 +55,7 @@ class PostOffice:
         if answer == "hang up":
             server.transport.abort()
             return TAKEN
-        if answer == TAKEN:
+        if answer == TAKEN or self.forgets_its_no:
             envelope.rcpt_tos.append(address)
         return answer
 

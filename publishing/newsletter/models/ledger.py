@@ -20,11 +20,13 @@ from django.db.models.functions import (
     StrIndex,
 )
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from publishing.models import Publication
 from publishing.newsletter.models.destination import Destination
 from publishing.newsletter.models.hold import may_leave
 from publishing.newsletter.models.insertion import insert_for_each
+from publishing.newsletter.models.prepared import NOW, PreparedUpdate
 from publishing.newsletter.models.stint import Stint
 from publishing.newsletter.models.subject import Draw, Subject
 from publishing.newsletter.models.subscriber import Subscriber, SubscriberQuerySet
@@ -148,14 +150,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         or everything is held.
         """
         state = self.model.State
-        mine = self.filter(pk__in=[each.pk for each in claimed], stint=stint)
-        took = mine.filter(
-            still_subscribed(),
-            may_leave(stint.publication_id),
-            state=state.CLAIMED,
-        ).update(state=state.SENDING, changed_at=timezone.now())
+        keys = [each.pk for each in claimed]
+        took = self._prepared("begin", stint, len(keys))(keys) if keys else 0
         if took == len(claimed):
             return list(claimed)
+        mine = self.filter(pk__in=keys, stint=stint)
         mine.filter(~still_subscribed(), state=state.CLAIMED).update(
             state=state.SKIPPED, changed_at=timezone.now()
         )
@@ -167,12 +166,31 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
         Also where others, after a jump of the clock, thought this worker dead.
         """
-        state = self.model.State
-        self.filter(
-            pk__in=[each.pk for each in sent],
-            stint=stint,
-            state__in=(state.SENDING, state.UNCERTAIN),
-        ).update(state=state.SENT, changed_at=timezone.now(), answer="")
+        if sent:
+            self._prepared("close", stint, len(sent))([each.pk for each in sent])
+
+    def _prepared(self, verb: str, stint: Stint, number: int) -> PreparedUpdate:
+        """Return the statement that begins or closes so many mails of `stint`."""
+        if (verb, stint.pk, number) not in self._statements:
+            state, rows = self.model.State, self.filter(stint=stint)
+            if verb == "begin":
+                rows = rows.filter(
+                    still_subscribed(),
+                    may_leave(stint.publication_id),
+                    state=state.CLAIMED,
+                )
+                values = {"state": state.SENDING, "changed_at": NOW}
+            else:
+                rows = rows.filter(state__in=(state.SENDING, state.UNCERTAIN))
+                values = {"state": state.SENT, "changed_at": NOW, "answer": ""}
+            self._statements[verb, stint.pk, number] = PreparedUpdate(
+                rows, number, **values
+            )
+        return self._statements[verb, stint.pk, number]
+
+    @cached_property
+    def _statements(self) -> dict[tuple[str, int, int], PreparedUpdate]:
+        return {}
 
     def give_back(self, untouched: Sequence["Delivery"], stint: Stint) -> None:
         """Let those wait again of which this worker has sent no byte."""

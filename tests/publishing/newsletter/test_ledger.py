@@ -1,0 +1,44 @@
+"""The ledger is written for everybody at once, however many they are."""
+
+import pytest
+
+from publishing.newsletter.models import Delivery, Subscriber
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("readers", [1, 300])
+def test_it_is_written_in_one_statement(
+    readers, make_subscribers, plan_issue, django_assert_num_queries
+):
+    make_subscribers(readers)
+    issue = plan_issue()
+    with django_assert_num_queries(1):
+        Delivery.objects.all().enlist(issue)
+    assert Delivery.objects.filter(publication=issue, state="waiting").count() == (
+        readers
+    )
+
+
+def test_it_freezes_how_a_reader_is_reached(plan_issue):
+    Subscriber.objects.create(
+        email='"a@b"@Market.Example', name="Zoé", language="en", state="confirmed"
+    )
+    Delivery.objects.all().enlist(plan_issue())
+    (delivery,) = Delivery.objects.values_list("address", "domain", "name", "language")
+    assert delivery == ('"a@b"@Market.Example', "market.example", "Zoé", "en")
+
+
+def test_who_stands_in_it_already_stays_as_she_is(make_subscribers, plan_issue):
+    make_subscribers(2)
+    issue = plan_issue()
+    Delivery.objects.all().enlist(issue)
+    Delivery.objects.filter(address="reader-0@example.org").update(state="sent")
+    Subscriber.objects.create(email="late@example.org", state="confirmed")
+    Delivery.objects.all().enlist(issue)
+    states = Delivery.objects.order_by("pk").values_list("address", "state")
+    assert list(states) == [
+        ("reader-0@example.org", "sent"),
+        ("reader-1@example.org", "waiting"),
+        ("late@example.org", "waiting"),
+    ]

@@ -30,8 +30,8 @@ def test_it_stops_after_what_is_being_handed_over(
 
     monkeypatch.setattr(sending, "skeleton", stop_at_the_first_mail)
     assert send(issue) is None
-    assert counts(issue) == {"waiting": 40 - sending.MICRO_CHUNK, "sent": 15}
-    assert len(post_office.mails) == 15
+    assert counts(issue) == {"waiting": 20, "sent": 20}
+    assert len(post_office.mails) == 20
 
     monkeypatch.undo()
     now = standstill.waiting(timezone.now())

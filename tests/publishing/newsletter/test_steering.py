@@ -84,7 +84,7 @@ def test_a_pause_in_the_middle_of_a_call_hands_back_what_has_not_left(
 
     monkeypatch.setattr(sending, "skeleton", pause_at_the_first)
     hands.lend_a_hand()
-    assert states(half_out) == {"sent": 25, "waiting": 15}
+    assert states(half_out) == {"sent": 30, "waiting": 10}
     with pytest.raises(SendError) as held:
         send(half_out)
     assert held.value.outcome == Outcome.LATER

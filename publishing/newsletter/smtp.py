@@ -40,7 +40,8 @@ class SmtpPostman(Postman):
             smtp = cast(smtplib.SMTP, self._backend.connection)
             smtp.ehlo_or_helo_if_needed()
             # Else the end of each mail waits until its beginning was acknowledged.
-            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            line = cast(socket.socket, smtp.sock)
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except smtplib.SMTPAuthenticationError as error:
             raise SendError(
                 _("The mail server refuses our name or password."),

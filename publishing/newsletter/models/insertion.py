@@ -5,22 +5,24 @@ from typing import Any
 
 from django.db import connections, models, router
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 
 
 def insert_for_each(
     rows: "models.QuerySet[Any]",
     model: type[models.Model],
-    fields: Mapping[str, object],
+    fields: Mapping[str, Combinable],
 ) -> None:
     """Insert a `model` for each of `rows` in one statement; one that is there stays.
 
     `fields` says by an expression on `rows` what stands in a field; the others get
     their defaults.
     """
-    columns, values = [], []
+    columns: list[str] = []
+    values: list[Combinable] = []
     for field in model._meta.concrete_fields:
         if not field.primary_key:
-            columns.append(field.column)
+            columns.append(str(field.column))
             default = Value(field.get_default(), output_field=field)
             values.append(fields.get(field.name, default))
     connection = connections[router.db_for_write(model)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import (
     Coalesce,
     Greatest,
@@ -60,7 +61,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             readers = Subscriber.objects.confirmed()
         state = self.model.State
         at = StrIndex(Reverse("email"), Value("@"))
-        fields = {
+        fields: dict[str, Combinable] = {
             "publication": Value(publication.pk),
             "subscriber": F("pk"),
             "address": F("email"),

@@ -23,7 +23,7 @@ class PreparedUpdate:
     ) -> None:
         """`number`: how many keys are given each time. `values` may hold NOW."""
         stand_ins = range(-1, -1 - number, -1)
-        query = rows.filter(pk__in=stand_ins).query.chain(UpdateQuery)
+        query: Any = rows.filter(pk__in=stand_ins).query.chain(UpdateQuery)
         query.add_update_values(values)
         self.connection = connections[rows.db]
         self.sql, params = query.get_compiler(connection=self.connection).as_sql()

@@ -1,7 +1,7 @@
 """Home page, town settings and site search."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,7 +13,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Town")
 
     def ready(self) -> None:
-        """Let Wagtail's site follow CITYHUB_BASE_URL at each migrate."""
+        """Let Wagtail's site follow CITYHUB_BASE_URL, and the logo be drawn ahead."""
         from cityhub.home.address import follow_base_url  # noqa: PLC0415 (app registry)
+        from cityhub.photos.renditions import prepare_logo  # noqa: PLC0415 (app registry)
 
         post_migrate.connect(follow_base_url, sender=self)
+        post_save.connect(prepare_logo, sender=self.get_model("TownSettings"))

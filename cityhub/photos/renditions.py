@@ -49,6 +49,9 @@ SIZES = {
 # One of several photos side by side; no further files.
 SIZES |= {"tile": SIZES["thumb"], "tile-large": SIZES["card"]}
 
+#: A logo keeps its shape, and its edges sharp.
+LOGO = "max-320x96|format-webp-lossless"
+
 
 def prepare(photo: Photo) -> None:
     """Make those renditions of `photo` that do not exist yet.
@@ -62,13 +65,24 @@ def prepare(photo: Photo) -> None:
         logger.exception("No renditions of photo %s", photo.pk)
 
 
+def prepare_logo(instance: models.Model, **kwargs: object) -> None:
+    """Make the rendition of the logo of whatever has just been saved with one."""
+    if logo := getattr(instance, "logo", None):
+        transaction.on_commit(partial(logo.get_rendition, LOGO))
+
+
 def existing(photo: Photo, name: str) -> AbstractRendition | None:
     """Return the rendition of the size called `name`, None when it was not made.
 
     Makes none, and asks the database nothing where `photo__renditions` was
     prefetched.
     """
-    wanted = Filter(spec=SIZES[name].spec)
+    return made(photo, SIZES[name].spec)
+
+
+def made(photo: Photo, spec: str) -> AbstractRendition | None:
+    """Return the rendition that Wagtail calls `spec`, None when it was not made."""
+    wanted = Filter(spec=spec)
     key = wanted.get_cache_key(photo)
     for rendition in photo.renditions.all():
         if (rendition.filter_spec, rendition.focal_point_key) == (wanted.spec, key):

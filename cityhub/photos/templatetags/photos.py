@@ -3,7 +3,7 @@
 from django import template
 
 from cityhub.photos.models import Photo
-from cityhub.photos.renditions import SIZES, existing
+from cityhub.photos.renditions import LOGO, SIZES, existing, made
 
 register = template.Library()
 
@@ -41,3 +41,9 @@ def shared_photo(image: Photo | None) -> object:
 def large_photo(image: Photo) -> object:
     """Return the largest rendition that people look at, None without one."""
     return existing(image, "hero-large")
+
+
+@register.simple_tag
+def small_logo(image: Photo | None) -> object:
+    """Return the rendition of a logo for the head of a page, None without one."""
+    return made(image, LOGO) if image else None

@@ -1,9 +1,10 @@
-"""`prepare_renditions`: make every size of every photo that pages show."""
+"""`prepare_renditions`: make every size of every photo that pages show, and the logo."""
 
 from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
-from cityhub.photos.renditions import photos_of, prepare
+from cityhub.home.models import TownSettings
+from cityhub.photos.renditions import photos_of, prepare, prepare_logo
 
 
 class Command(BaseCommand):
@@ -20,4 +21,6 @@ class Command(BaseCommand):
         }
         for photo in photos:
             prepare(photo)
+        for sign in TownSettings.objects.order_by("pk"):
+            prepare_logo(sign)
         self.stdout.write(f"Photos ready: {len(photos)}.")

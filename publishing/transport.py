@@ -104,11 +104,13 @@ class Fault:
 
     `where` names the part, `sentence` says what is wrong and how to mend it, both
     for the manager. Nothing is approved for the channel while a fault `blocks`.
+    `url` leads to where it can be mended, where that is another screen.
     """
 
     where: str
     sentence: str
     blocks: bool = True
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

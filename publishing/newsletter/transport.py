@@ -24,6 +24,7 @@ from publishing.newsletter import (
 )
 from publishing.newsletter.bounces.checkup import check_mailbox
 from publishing.newsletter.contents import Contents
+from publishing.newsletter.faults.distrust import distrust
 from publishing.newsletter.faults.issue import faults_of
 from publishing.newsletter.letter import sender
 from publishing.newsletter.limits import EVERYWHERE
@@ -83,7 +84,9 @@ class NewsletterTransport(Transport):
 
     def faults(self, page: Page) -> list[Fault]:
         """Return what is wrong with an issue; an item's words are its shop's."""
-        return faults_of(page) if isinstance(page, IssuePage) else []
+        if not isinstance(page, IssuePage):
+            return []
+        return [*faults_of(page), *distrust(self.channel)]
 
     def publish(
         self, publication: Publication, announcement: Announcement

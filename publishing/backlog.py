@@ -70,6 +70,8 @@ def _long_overdue(channel: Channel, now: datetime) -> QuerySet[Publication]:
 
 
 def _outlook(publication: Publication, now: datetime) -> tuple[str, bool]:
+    if publication.state == Publication.State.SENDING and publication.reason:
+        return publication.reason, True  # a part of it is out, and known
     if publication.state != Publication.State.PLANNED:
         return _("It may be there already; that is looked into first."), True
     if publication.at > now:

@@ -15,7 +15,7 @@ from publishing.newsletter.access import for_writers, writer_of
 from publishing.newsletter.figures import Clicks
 from publishing.newsletter.models import Delivery
 from publishing.newsletter.models.subject import Subject
-from publishing.newsletter.progress import Progress
+from publishing.newsletter.progress import Progress, say_state
 from publishing.newsletter.trial_figures import TrialFigures
 from publishing.town_time import say_moment
 
@@ -35,6 +35,7 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
     progress = Progress.of(publication)
     context = {
         "publication": publication,
+        "state": say_state(publication),
         "at": say_moment(publication.at),
         "progress": progress,
         "moves": bool(progress.leaving) and not progress.hold,

@@ -20,7 +20,9 @@ from publishing.newsletter.access import for_writers, writer_of
 from publishing.newsletter.cargo import waiting_items
 from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Delivery, IssuePage, NewsletterPage
+from publishing.newsletter.progress import say_state
 from publishing.newsletter.proof import send_proof
+from publishing.town_time import say_moment
 from publishing.transport import SendError
 
 PER_PAGE = 50
@@ -40,6 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
     sent = Delivery.objects.sent_by_issue([p.pk for i in shown for p in i.plans])
     for issue in shown:
         issue.plan = issue.plans[0] if issue.plans else None
+        issue.state = say_state(issue.plan) if issue.plan else ""
+        issue.at = say_moment(issue.plan.at) if issue.plan else ""
         issue.sent = sent.get(issue.plan.pk, 0) if issue.plan else 0
     return render(request, "newsletter/desk/issues.html", {"issues": shown})
 
@@ -53,7 +57,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         return redirect("wagtailadmin_pages:edit", draft.pk)
     channel = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
     at = channel.next_slot(timezone.now())
-    context = {"items": waiting_items(channel, at), "at": at}
+    context = {"items": waiting_items(channel, at), "at": say_moment(at)}
     return render(request, "newsletter/desk/compose.html", context)
 
 

@@ -5,13 +5,25 @@ from datetime import timedelta
 from math import ceil
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from publishing.models import Publication
 from publishing.newsletter.models import Delivery, Hold
 
 #: The speed is that of the last minutes.
 LATELY = timedelta(minutes=2)
+
+
+def say_state(publication: Publication) -> str:
+    """Return where an issue stands, in one or two words."""
+    state = Publication.State
+    words = {
+        state.PLANNED: pgettext("an issue", "planned"),
+        state.SENDING: pgettext("an issue", "on its way"),
+        state.PUBLISHED: pgettext("an issue", "sent"),
+        state.CANCELLED: pgettext("an issue", "called off"),
+    }
+    return words.get(state(publication.state), publication.get_state_display())
 
 
 @dataclass(frozen=True, kw_only=True)

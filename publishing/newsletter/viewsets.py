@@ -1,5 +1,6 @@
 """The manager's screen of subscribers: look up, add by hand, take off."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -10,9 +11,11 @@ from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
@@ -26,10 +29,16 @@ from publishing.newsletter.people.import_views import ImportView
 from publishing.newsletter.people.merchant_views import MerchantsView
 from publishing.newsletter.people.own_views import receipt_of
 from publishing.newsletter.people.retention_views import RetentionView
+from publishing.town_time import say_moment
 
 
 class SubscribersView(generic.IndexView):
     """The list, and the ways to what is done with many at once."""
+
+    @cached_property
+    def add_item_label(self) -> str:
+        """Say it as shortly as a phone needs it."""
+        return _("Add by hand")
 
     @property
     def header_more_buttons(self) -> list[Button]:
@@ -69,6 +78,12 @@ class SubscriberView(generic.InspectView):
     """One subscriber and how she agreed."""
 
     template_name = "newsletter/desk/subscriber.html"
+    page_title = gettext_lazy("Subscriber")
+
+    def get_field_display_value(self, field_name: str, field: models.Field) -> object:
+        """Say instants as the town does; a dash for nothing."""
+        value = super().get_field_display_value(field_name, field)
+        return say_moment(value) if isinstance(value, datetime) else value or "–"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Add the chain of her consents."""
@@ -106,7 +121,10 @@ class SubscriberViewSet(ModelViewSet):
     menu_label = gettext_lazy("Subscribers")
     icon = "group"
     menu_order = 200
-    list_display = ("email", "name", "state", "language", "since")
+    list_display = (
+        "email", "name", "state",
+        Column("since", label=gettext_lazy("Since"), accessor="since_day"),
+    )  # fmt: skip
     list_filter = ("state", "language", "role")
     list_per_page = 50
     search_fields = ("email", "name")

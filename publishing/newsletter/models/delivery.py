@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.models import Publication
 from publishing.newsletter.models.ledger import DeliveryQuerySet
@@ -28,7 +29,7 @@ class Delivery(models.Model):
         WAITING = "waiting", _("waiting")
         CLAIMED = "claimed", _("next in line")
         SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
+        SENT = "sent", pgettext_lazy("a mail", "sent")
         UNCERTAIN = "uncertain", _("uncertain")
         REFUSED = "refused", _("refused")
         SKIPPED = "skipped", _("left out: unsubscribed in the meantime")

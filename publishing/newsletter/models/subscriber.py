@@ -7,11 +7,13 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.newsletter.models.address import normalised
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.suppression import Suppression
+from publishing.town_time import in_town
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
@@ -95,6 +97,11 @@ class Subscriber(models.Model):
             models.Index(fields=["state"]),
             models.Index(fields=["last_sign_at"]),
         ]
+
+    @property
+    def since_day(self) -> str:
+        """Return since which day it is so, in words."""
+        return date_format(in_town(self.since))
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>" if self.name else self.email

@@ -11,6 +11,7 @@ from publishing.newsletter import contents
 from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Delivery, IssuePage, Subscriber
+from publishing.town_time import say_moment
 from tests.factories import make_news
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,7 @@ def test_adding_by_hand_keeps_who_did_it_and_on_which_word(desk, manager):
     assert consent.wording == "Demandé au petit-déjeuner."
     page = desk.get(f"{SUBSCRIBERS}inspect/{subscriber.pk}/").content.decode()
     assert "Demandé au petit-déjeuner." in page
+    assert say_moment(subscriber.since) in page
 
 
 def test_adding_who_left_brings_her_back_and_who_is_there_is_told(desk):

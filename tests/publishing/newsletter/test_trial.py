@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from publishing import backlog
 from publishing.dispatch import dispatch
 from publishing.models import Publication
 from publishing.newsletter import archive, steering, trials
@@ -113,6 +114,7 @@ def test_a_part_of_the_list_gets_the_two_subjects_and_the_rest_waits(
     assert tried.due_at == pytest.approx(trial.decides_at, abs=timedelta(seconds=2))
     assert trial.decides_at - timezone.now() > timedelta(hours=1, minutes=59)
     assert tried.reason.startswith("Deux objets sont à l’essai.")
+    assert backlog.verdict(tried, timezone.now()).sentence == tried.reason
 
 
 def test_the_rest_gets_the_subject_that_was_clicked_more(tried, post_office):

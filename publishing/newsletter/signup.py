@@ -13,6 +13,7 @@ from publishing import letters
 from publishing.newsletter.forms import SignUpForm
 from publishing.newsletter.models.consent import Consent, without_the_last_part
 from publishing.newsletter.models.subscriber import Subscriber
+from publishing.newsletter.people.domains import takes_mail
 from publishing.newsletter.tokens import confirm_token
 
 #: Raise it whenever the words of newsletter/wording.txt change.
@@ -25,10 +26,10 @@ def sign_up(request: HttpRequest, form: SignUpForm) -> bool:
     """Ask by mail whether the address wants the newsletter.
 
     Returns False, with the reason in the form, when this visitor asked too
-    often. Who is known and who isn't get the same answer here; only the mail
+    often or nobody takes mail for the address. Who is known and who isn't get the same answer here; only the mail
     to the address itself tells.
     """
-    if asks_too_often(request, form):
+    if asks_too_often(request, form) or leads_nowhere(form):
         return False
     language = translation.get_language() or settings.LANGUAGE_CODE
     subscriber = Subscriber.objects.ask(
@@ -51,6 +52,19 @@ def asks_too_often(request: HttpRequest, form: forms.Form) -> bool:
             None, _("Too many requests from here. Please try again in an hour.")
         )
     return limited
+
+
+def leads_nowhere(form: forms.Form) -> bool:
+    """Whether no mail gets to the address; the form says so then."""
+    email = form.cleaned_data["email"]
+    if takes_mail(email):
+        return False
+    form.add_error(
+        "email",
+        _("No mail can get to “%(domain)s”. Please look how it is spelt.")
+        % {"domain": email.rpartition("@")[2]},
+    )
+    return True
 
 
 def has_enough_mail(request: HttpRequest, subscriber: Subscriber) -> bool:

@@ -6,7 +6,7 @@ import dns.exception
 import dns.resolver
 import dns.reversename
 
-#: Seconds for one question, with all its repetitions.
+#: Seconds for one question.
 PATIENCE = 4
 
 #: There is no such name, or nothing of that kind at it.
@@ -20,13 +20,17 @@ class Unanswered(Exception):
 class Records:
     """Questions to DNS."""
 
+    def __init__(self, patience: float = PATIENCE) -> None:
+        """`patience` is in seconds, for one question with all its repetitions."""
+        self.patience = patience
+
     @cached_property
     def _resolver(self) -> dns.resolver.Resolver:
         try:
             resolver = make_resolver()
         except dns.resolver.NoResolverConfiguration as error:
             raise Unanswered(str(error)) from error
-        resolver.lifetime = PATIENCE
+        resolver.lifetime = self.patience
         return resolver
 
     def texts(self, name: str) -> list[str]:

@@ -14,7 +14,7 @@ TEMPLATES = $(shell git ls-files '*.html')
 PYTEST = $(PY) -m pytest --numprocesses 2 --dist loadgroup --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services storm spam check bench format constraints messages catalogues
+.PHONY: help run test test-services storm spam access check bench guides format constraints messages catalogues
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -39,12 +39,18 @@ storm: $(VENV)/develop catalogues ## kill, lie and jump for half an hour, on SQL
 spam: $(VENV)/develop catalogues ## judge a real issue with SpamAssassin and the Nu HTML checker
 	@$(PY) -m pytest --quiet --capture no -rs tests/publishing/newsletter/judges.py
 
+access: $(VENV)/develop catalogues ## judge every screen in each language, width and light, with axe-core
+	@CITYHUB_EVERY_LOOK=1 $(PY) -m pytest --quiet tests/flows/test_every_screen.py
+
 check: $(VENV)/develop catalogues ## lint, types, import order, migrations, catalogues
 	@$(PY) -m tests.check
 
 bench: $(VENV)/develop catalogues ## print measured figures beside their baselines
 	@for each in tests/benchmarks/[a-z]*.py; do echo "== $$each"; \
 	  $(PY) -m $$(echo $${each%.py} | tr / .) || exit 1; done
+
+guides: $(VENV)/develop catalogues ## photograph the running town and print the guides of both roles
+	@$(PY) -m tests.guides
 
 format: $(VENV)/develop ## write code and templates the way the checks want them
 	@$(BIN)/ruff format $(CODE) && $(BIN)/ruff check --fix $(CODE)

@@ -240,6 +240,8 @@ class IssueBody(blocks.StreamBlock):
         max_length=80,
         help_text=_("A section with nothing in it does not show."),
     )
+    # Wagtail writes the label above the piece, where it names no field.
+    heading.field.widget.attrs["aria-label"] = _("section")
     edito = blocks.StaticBlock(
         label=_("edito"),
         icon="edit",

@@ -32,6 +32,7 @@ SHELL = (
     "myshop/myshop.css",
     "myshop/form.css",
     "myshop/phone.css",
+    "myshop/large.css",
     "myshop/store.js",
     "myshop/outbox.js",
     "myshop/uploads.js",

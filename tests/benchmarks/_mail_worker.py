@@ -52,6 +52,7 @@ def main(role, mark, enough):
     issue.exists()
     print("ready", flush=True)
     sys.stdin.readline()
+    began = time.process_time()
     with connection.execute_wrapper(sql):
         while not issue.filter(state="published").exists():
             before = smtp.calls
@@ -69,6 +70,7 @@ def main(role, mark, enough):
         "sql": sql.seconds,
         "smtp": smtp.seconds,
         "mails": smtp.calls,
+        "processor": time.process_time() - began,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
     }
     print(json.dumps(said), flush=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.utils import formatdate, parseaddr
 from functools import lru_cache
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -20,7 +20,7 @@ from publishing.newsletter.tokens import leave_token
 
 #: What would end a name in the To header, or the header itself.
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys('"\\<>\r\n\0', " "))
-#: Stands for a token; neither is changed by being part of a path.
+#: Stands for a token; neither is changed by being part of an address.
 STAND_IN = "~token~"
 
 
@@ -48,8 +48,8 @@ class Person:
             greeting=greeting,
             html_greeting=escape(greeting, quote=False),
             leave_url=leave_url,
-            list_unsubscribe=f"<{leave_url}>, <mailto:{return_address()}?subject="
-            f"{quote(f'unsubscribe {token}')}>",
+            list_unsubscribe=f"<{leave_url}>, "
+            f"<mailto:{return_address()}?subject=unsubscribe%20{token}>",
         )
 
 

@@ -67,7 +67,7 @@ class Skeleton:
     def fill(self, person: Person) -> bytes:
         """Return the mail to `person`, with CRLF line ends."""
         return b"".join(
-            part if isinstance(part, bytes) else part(person) for part in self.parts
+            [part if isinstance(part, bytes) else part(person) for part in self.parts]
         )
 
 
@@ -116,7 +116,18 @@ def _cut(raw: bytes, lines: dict[str, Callable[[Person], str]]) -> list[Part]:
             parts.append(_line_filler(fill) if fill else piece)
     else:
         parts.append(body)
-    return parts
+    return _joined(parts)
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """Return `parts`, neighbours that are nobody's own in one piece."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and isinstance(part, bytes) and isinstance(joined[-1], bytes):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _line_filler(fill: Callable[[Person], str]) -> Callable[[Person], bytes]:

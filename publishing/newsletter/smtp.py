@@ -144,5 +144,7 @@ def _quoted(address: str) -> str:
 
 def _ended(mail: bytes) -> bytes:
     """Return `mail` as it goes over the line (RFC 5321, 4.5.2)."""
-    mail = (b"\n" + mail).replace(b"\n.", b"\n..")[1:]
+    mail = mail.replace(b"\n.", b"\n..")
+    if mail.startswith(b"."):
+        mail = b"." + mail
     return mail + (b".\r\n" if mail.endswith(b"\r\n") else b"\r\n.\r\n")

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from cityhub.myshop.bundles import SCRIPT, STYLE
 from cityhub.myshop.views import (
+    bundles,
     entrance,
     items,
     looks,
@@ -35,6 +37,8 @@ urlpatterns = [
     path("photo/<uuid:key>/envoi/", upload.UploadView.as_view(), name="upload"),
     path("jeton/", phone.WhoIsThereView.as_view(), name="who_is_there"),
     path("sw.js", phone.WorkerView.as_view(), name="worker"),
+    path("ecran.css", bundles.serve, {"bundle": STYLE}, name="style"),
+    path("ecran.js", bundles.serve, {"bundle": SCRIPT}, name="script"),
     path("hors-ligne/", phone.OfflineView.as_view(), name="offline"),
     path("ma-boutique.webmanifest", phone.ManifestView.as_view(), name="manifest"),
     path("boutique/", shop.ShopView.as_view(), name="shop"),

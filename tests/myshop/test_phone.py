@@ -1,13 +1,15 @@
 """My shop on the phone: installed, without network, and kept apart by person."""
 
 import json
+import re
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.utils.html import escapejs
 
 from cityhub.home.models import TownSettings
-from cityhub.myshop.views.phone import SHARED, SHELL
+from cityhub.myshop.bundles import SCRIPT, STYLE
+from cityhub.myshop.views.phone import SHARED, SHELL, shell
 from shops.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +49,25 @@ def test_the_service_worker_keeps_the_shell_and_no_screen_of_anybody(client):
     assert answer.headers["Content-Type"] == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
     script = answer.content.decode()
-    assert [name for name in SHELL if escapejs(f"/static/{name}") not in script] == []
+    assert [each for each in shell() if f'"{escapejs(each)}"' not in script] == []
     assert [name for name in (*SHELL, *SHARED) if not finders.find(name)] == []
+
+
+@pytest.mark.parametrize("bundle", [STYLE, SCRIPT])
+def test_style_and_script_come_in_one_piece_each_and_are_kept(client, bundle):
+    answer = client.get(bundle.address)
+    assert answer.headers["Content-Type"] == bundle.content_type
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert f'"{bundle.address}"' in client.get("/ma-boutique/connexion/").text
+    earlier = client.get(bundle.address.split("?")[0], {"v": "of-last-year"})
+    assert earlier.headers["Cache-Control"] == "no-cache"
+    assert earlier.content == answer.content
+
+
+def test_what_the_style_names_is_found_from_its_address(client):
+    named = re.findall(r'url\("?([^")]+)', STYLE.content)
+    files = [each.removeprefix("/static/") for each in named if each[:5] != "data:"]
+    assert [name for name in files if not finders.find(name)] == []
 
 
 def test_the_manifest_names_the_town_and_its_icons_exist(client, site):

@@ -1,11 +1,8 @@
 """My shop as an application of the phone: installed, and usable without network."""
 
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -19,29 +16,11 @@ from django.views.generic import TemplateView, View
 from wagtail.models import Site
 
 from cityhub.home.models import TownSettings
+from cityhub.myshop.bundles import SCRIPT, STYLE
 from cityhub.myshop.views.counter import CounterView, person_key
 
-#: What a screen needs to look and work as it should.
-SHELL = (
-    "icon.svg",
-    "css/tokens.css",
-    "css/base.css",
-    "css/forms.css",
-    "css/pieces.css",
-    "fonts/bricolage-grotesque-latin.woff2",
-    "myshop/myshop.css",
-    "myshop/form.css",
-    "myshop/phone.css",
-    "myshop/large.css",
-    "myshop/store.js",
-    "myshop/outbox.js",
-    "myshop/uploads.js",
-    "myshop/draft.js",
-    "myshop/phone.js",
-    "myshop/myshop.js",
-    "myshop/photos.js",
-    "myshop/say.js",
-)
+#: What a screen needs besides its style and its script.
+SHELL = ("icon.svg", "fonts/bricolage-grotesque-latin.woff2")
 #: What the service worker itself is made of.
 SHARED = ("myshop/store.js", "myshop/outbox.js")
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
@@ -65,7 +44,7 @@ class WorkerView(View):
         """Serve it; the browser looks for a newer one at each visit."""
         context = {
             "version": shell_version(),
-            "shell": [static(name) for name in SHELL],
+            "shell": shell(),
             "shared": [static(name) for name in SHARED],
             "offline": reverse("myshop:offline"),
         }
@@ -107,16 +86,14 @@ class ManifestView(View):
         )
 
 
-@cache
+def shell() -> list[str]:
+    """Return the addresses of what a screen needs to look and work as it should."""
+    return [STYLE.address, SCRIPT.address, *(static(name) for name in SHELL)]
+
+
 def shell_version() -> str:
     """Return what changes whenever a file of the shell does."""
-    version = sha256()
-    for name in SHELL:
-        path = finders.find(name)
-        if isinstance(path, str):
-            version.update(Path(path).read_bytes())
-        version.update(static(name).encode())
-    return version.hexdigest()[:12]
+    return sha256("".join(shell()).encode()).hexdigest()[:12]
 
 
 def _town() -> str:

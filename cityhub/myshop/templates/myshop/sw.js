@@ -5,6 +5,7 @@
 const SHELL = "myshop-shell-{{ version }}";
 const OWN = "myshop-own";
 const FILES = [{% for file in shell %}"{{ file|escapejs }}",{% endfor %}];
+const PATHS = FILES.map((address) => address.split("?")[0]);
 const OFFLINE = "{{ offline|escapejs }}";
 const SAYING = /^\/ma-boutique\/dire\/([a-z-]+\/)?$/;
 
@@ -45,16 +46,24 @@ const screen = async (request) => {
   }
 };
 
-/* A file of the shell; a new version comes with a new worker. */
-const file = async (request) =>
-  (await caches.match(request, { cacheName: SHELL })) || fetch(request);
+/* A file of the shell; a new version comes with a new worker. A screen that was kept
+ * names the version of its day: without network, what is here must do. */
+const file = async (request) => {
+  const kept = await caches.match(request, { cacheName: SHELL });
+  if (kept) return kept;
+  try {
+    return await fetch(request);
+  } catch {
+    return caches.match(request, { cacheName: SHELL, ignoreSearch: true });
+  }
+};
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(screen(request));
-  else if (FILES.includes(pathname)) event.respondWith(file(request));
+  else if (PATHS.includes(pathname)) event.respondWith(file(request));
 });
 
 self.addEventListener("sync", (event) => {

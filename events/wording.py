@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from shops.wording import say_time
+from shops.wording import say_day, say_time
+
+__all__ = [
+    "needs_year",
+    "say_dates",
+    "say_day",
+    "say_hour",
+    "say_hours",
+    "say_span",
+]
 
 Span = tuple[datetime, datetime | None]
 
@@ -53,17 +60,6 @@ def say_hours(starts_at: datetime, ends_at: datetime | None) -> str:
     if ends_at is None:
         return say_hour(starts_at)
     return f"{say_hour(starts_at)} – {say_hour(ends_at)}"
-
-
-def say_day(day: date, *, year: bool = False) -> str:
-    """Return `day` with its weekday: "samedi 5 décembre"; the year when asked."""
-    if day.day == 1:
-        # Translators: Django's date format letters for the first of a month.
-        said = date_format(day, pgettext("the first of a month", "l j F"))
-    else:
-        # Translators: Django's date format letters; weekday, day, month.
-        said = date_format(day, _("l j F"))
-    return f"{said} {day.year}" if year else said
 
 
 def say_hour(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Protocol, TypeVar
 
 import opening_hours
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 PUBLIC_HOLIDAYS = opening_hours.OpeningHours("PH", country="FR")
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+MONTHS = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 
 
 class Weekday(models.IntegerChoices):
@@ -34,6 +37,16 @@ class Stretch(Protocol):
     closes: time
 
 
+class Apart(Protocol):
+    """Days in a row, in town time, closed unless it opens and closes."""
+
+    first_day: date
+    last_day: date
+    opens: time | None
+    closes: time | None
+
+
+AnyApart = TypeVar("AnyApart", bound=Apart)
 AnyStretch = TypeVar("AnyStretch", bound=Stretch)
 
 
@@ -62,6 +75,33 @@ def osm(stretches: Iterable[Stretch]) -> str:
     )
 
 
+def osm_apart(rows: Iterable[Apart]) -> str:
+    """Return days with other hours in the same syntax, "" for none.
+
+    Each stands after a semicolon, since it puts aside what was said before; a day
+    within a longer stretch of days comes after that, and so holds.
+    """
+    days: dict[tuple[date, date], list[str]] = {}
+    for row in rows:
+        hours = days.setdefault((row.first_day, row.last_day), [])
+        if row.opens is not None and row.closes is not None:
+            hours.append(f"{row.opens:%H:%M}-{row.closes:%H:%M}")
+    longest_first = sorted(days, key=lambda span: span[0] - span[1])
+    return "".join(
+        f"; {_osm_day(first)}-{_osm_day(last)} {','.join(days[first, last]) or 'off'}"
+        for first, last in longest_first
+    )
+
+
+def _osm_day(day: date) -> str:
+    return f"{day.year} {MONTHS[day.month - 1]} {day.day:02}"
+
+
+def over_not_yet(rows: Iterable[AnyApart], today: date) -> list[AnyApart]:
+    """Return those of `rows` that are not over."""
+    return [row for row in rows if row.last_day >= today]
+
+
 def hours_by_day(stretches: Iterable[AnyStretch]) -> list[tuple[str, list[AnyStretch]]]:
     """Return each weekday's name with its stretches, [] when there are none at all."""
     known = sorted(stretches, key=lambda stretch: (stretch.weekday, stretch.opens))
@@ -78,12 +118,17 @@ def is_public_holiday(at: datetime) -> bool:
     return PUBLIC_HOLIDAYS.is_open(timezone.localtime(at).replace(tzinfo=None))
 
 
-def open_now(stretches: Iterable[Stretch], at: datetime) -> OpenNow | None:
-    """Return whether the shop is open at `at` (aware); None without any hours."""
+def open_now(
+    stretches: Iterable[Stretch], at: datetime, apart: Iterable[Apart] = ()
+) -> OpenNow | None:
+    """Return whether the shop is open at `at` (aware); None without usual hours.
+
+    On the days `apart` other hours hold than the usual ones.
+    """
     expression = osm(list(stretches))
     if not expression:
         return None
-    hours = opening_hours.OpeningHours(expression)
+    hours = opening_hours.OpeningHours(expression + osm_apart(apart))
     local = timezone.localtime(at).replace(tzinfo=None)
     change = hours.next_change(local)
     return OpenNow(

@@ -37,6 +37,7 @@ def local_business(shop: ShopPage) -> dict:
         if shop.address
         else None,
         "openingHoursSpecification": _hours(shop),
+        "specialOpeningHoursSpecification": _other_days(shop),
     }
     if shop.latitude is not None and shop.longitude is not None:
         data["geo"] = {
@@ -60,4 +61,18 @@ def _hours(shop: ShopPage) -> list[dict]:
             "closes": f"{closes:%H:%M}",
         }
         for (opens, closes), names in days.items()
+    ]
+
+
+def _other_days(shop: ShopPage) -> list[dict]:
+    """Return the days with other hours; closed is said as from midnight to midnight."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": row.first_day.isoformat(),
+            "validThrough": row.last_day.isoformat(),
+            "opens": f"{row.opens:%H:%M}" if row.opens else "00:00",
+            "closes": f"{row.closes:%H:%M}" if row.closes else "00:00",
+        }
+        for row in shop.other_days
     ]

@@ -1,10 +1,11 @@
-"""Hours as people say them: "8 h 30", "demain à 10 h"."""
+"""Hours and days as people say them: "8 h 30", "demain à 10 h"."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def say_time(hour: int, minute: int) -> str:
@@ -30,3 +31,22 @@ def say_soon(moment: datetime, now: datetime) -> str:
     if days < 7:
         return _("%(day)s at %(time)s") % {"day": date_format(then, "l"), **at}
     return _("%(day)s at %(time)s") % {"day": date_format(then, _("j F")), **at}
+
+
+def say_day(day: date, *, year: bool = False) -> str:
+    """Return `day` with its weekday: "samedi 5 décembre"; the year when asked."""
+    if day.day == 1:
+        # Translators: Django's date format letters for the first of a month.
+        said = date_format(day, pgettext("the first of a month", "l j F"))
+    else:
+        # Translators: Django's date format letters; weekday, day, month.
+        said = date_format(day, _("l j F"))
+    return f"{said} {day.year}" if year else said
+
+
+def say_days(first: date, last: date) -> str:
+    """Return days in a row: "jeudi 24 décembre", "du samedi 1er au lundi 3 août"."""
+    if first == last:
+        return say_day(first)
+    days = {"first": say_day(first), "last": say_day(last)}
+    return _("from %(first)s to %(last)s") % days

@@ -42,6 +42,7 @@ urlpatterns = [
     path("hors-ligne/", phone.OfflineView.as_view(), name="offline"),
     path("ma-boutique.webmanifest", phone.ManifestView.as_view(), name="manifest"),
     path("boutique/", shop.ShopView.as_view(), name="shop"),
+    path("boutique/reprendre/", shop.TakeShopBackView.as_view(), name="take_shop_back"),
     path("boutique/choisir/", items.ChooseShopView.as_view(), name="choose_shop"),
     path("boutique/pour/", speak_for.SpeakForView.as_view(), name="speak_for"),
     path("connexion/", entrance.SignInView.as_view(), name="sign_in"),

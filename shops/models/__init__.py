@@ -1,5 +1,6 @@
 """Pages and rows of the shops."""
 
+from shops.models.days_apart import DaysApart
 from shops.models.news import NewsPage
 from shops.models.people import ShopPeople
 from shops.models.shop import (
@@ -12,6 +13,7 @@ from shops.models.shop import (
 )
 
 __all__ = [
+    "DaysApart",
     "NewsPage",
     "OpeningHours",
     "ShopCategory",

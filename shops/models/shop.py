@@ -1,6 +1,7 @@
 """The directory and its shops."""
 
-from typing import Any, ClassVar
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,9 +17,19 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from shops.hours import OpenNow, Weekday, hours_by_day, is_public_holiday, open_now
+from shops.hours import (
+    OpenNow,
+    Weekday,
+    hours_by_day,
+    is_public_holiday,
+    open_now,
+    over_not_yet,
+)
 from shops.own_photos import OwnPhotosForm
 from shops.paging import page_of
+
+if TYPE_CHECKING:
+    from shops.models.days_apart import DaysApart
 
 SHOPS_ON_A_PAGE = 24
 
@@ -69,7 +80,7 @@ class ShopIndexPage(Page):
             ShopPage.objects.live()
             .child_of(self)
             .select_related("category", "photo")
-            .prefetch_related("photo__renditions", "opening_hours")
+            .prefetch_related("photo__renditions", "opening_hours", "days_apart")
             .order_by("title", "pk")
         )
         if category:
@@ -116,6 +127,7 @@ class ShopPage(Page):
         related_name="+",
         verbose_name=_("main photo"),
     )
+    alt_text = models.CharField(_("what the photo shows"), max_length=250, blank=True)
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
@@ -155,6 +167,7 @@ class ShopPage(Page):
         FieldPanel("sentence"),
         FieldPanel("description"),
         FieldPanel("photo"),
+        FieldPanel("alt_text"),
         InlinePanel("photos", label=_("more photos"), max_num=10),
         MultiFieldPanel(
             [
@@ -170,6 +183,7 @@ class ShopPage(Page):
             heading=_("Contact"),
         ),
         InlinePanel("opening_hours", label=_("opening hours")),
+        InlinePanel("days_apart", label=_("days with other hours")),
         FieldPanel("tags"),
         # The manager's; shopkeepers may not change the town's categories either.
         FieldPanel("trusted", permission="shops.change_shopcategory"),
@@ -198,21 +212,47 @@ class ShopPage(Page):
         """Return the opening hours, read once."""
         return list(self.opening_hours.all())
 
+    @cached_property
+    def other_days(self) -> list["DaysApart"]:
+        """Return the days with other hours that are not over, the next ones first."""
+        rows = over_not_yet(self.days_apart.all(), timezone.localdate())
+        return sorted(
+            rows, key=lambda row: (row.first_day, row.last_day, row.sort_order)
+        )
+
     @property
     def open_now(self) -> OpenNow | None:
         """Return whether it is open at this moment; None when nobody can say.
 
-        Nobody can without any hours, and on public holidays: few shops say
-        what they do then.
+        Nobody can without any hours, and on public holidays of which the shop
+        says nothing.
         """
         if self.holiday_today:
             return None
-        return open_now(self.stretches, timezone.now())
+        return open_now(self.stretches, timezone.now(), self.other_days)
 
     @property
     def holiday_today(self) -> bool:
-        """Return whether today is a public holiday."""
-        return is_public_holiday(timezone.now())
+        """Return whether today is a public holiday of which the shop says nothing."""
+        today = timezone.localdate()
+        told = any(row.first_day <= today for row in self.other_days)
+        return not told and is_public_holiday(timezone.now())
+
+    @property
+    def hours_of_other_days(self) -> list[tuple[str, str, list["DaysApart"]]]:
+        """Return days to come in words, why, and their stretches; none when closed."""
+        days = groupby(self.other_days, key=lambda row: (row.first_day, row.last_day))
+        return [
+            (
+                (some := list(rows))[0].days,
+                next((row.why for row in some if row.why), ""),
+                sorted(
+                    (row for row in some if row.opens is not None),
+                    key=lambda row: row.opens,
+                ),
+            )
+            for _key, rows in days
+        ]
 
     @property
     def hours_by_day(self) -> list[tuple[str, list["OpeningHours"]]]:
@@ -236,8 +276,9 @@ class ShopPhoto(Orderable):
     photo = models.ForeignKey(
         get_image_model_string(), on_delete=models.CASCADE, related_name="+"
     )
+    alt_text = models.CharField(_("what it shows"), max_length=250, blank=True)
 
-    panels: ClassVar = [FieldPanel("photo")]
+    panels: ClassVar = [FieldPanel("photo"), FieldPanel("alt_text")]
 
 
 class OpeningHours(Orderable):

@@ -6,8 +6,9 @@ from django import template
 from django.http import HttpRequest
 from django.utils import timezone
 
+from shops.hours import Stretch
 from shops.linked_data import local_business
-from shops.models import NewsPage, OpeningHours, ShopPage
+from shops.models import NewsPage, ShopPage
 from shops.wording import say_soon, say_time
 
 register = template.Library()
@@ -37,7 +38,7 @@ def said_change(moment: datetime) -> str:
 
 
 @register.filter
-def said_stretch(stretch: OpeningHours) -> str:
+def said_stretch(stretch: Stretch) -> str:
     """Return a stretch of opening hours in words: "8 h 30 – 12 h 30"."""
     opens, closes = stretch.opens, stretch.closes
     return (

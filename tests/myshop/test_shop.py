@@ -1,6 +1,6 @@
 """My shop: what the directory says changes only after approval."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
@@ -70,9 +70,102 @@ def test_what_is_wrong_gets_a_sentence_at_its_field(counter, fields, wrong):
 
 def test_a_second_change_waits_for_the_answer_to_the_first(counter, shop):
     counter.post(ADDRESS, {"sentence": "Un"})
-    counter.post(ADDRESS, {"sentence": "Deux"})
+    refused = counter.post(ADDRESS, {"sentence": "Deux"})
+    assert refused.status_code == 422
+    assert "Deux" in refused.text
     shop.refresh_from_db()
     assert shop.get_latest_revision_as_object().sentence == "Un"
+
+
+def test_a_change_that_waits_can_be_taken_back(counter, shop):
+    counter.post(ADDRESS, {"sentence": "Un"})
+    counter.post(reverse("myshop:take_shop_back"))
+    form = counter.get(ADDRESS).context["form"]
+    assert form["sentence"].value() == "Un"
+    assert counter.post(ADDRESS, {"sentence": "Deux"}).status_code == 302
+    shop.refresh_from_db()
+    assert shop.get_latest_revision_as_object().sentence == "Deux"
+
+
+def days(*rows):
+    """Return `rows` (first day, last day, opens, closes, why) as a form sends them."""
+    names = ("first_day", "last_day", "opens", "closes", "why")
+    words = {"days-TOTAL_FORMS": len(rows), "days-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        words |= {f"days-{number}-{n}": v for n, v in zip(names, row, strict=False)}
+    return words
+
+
+def test_holidays_are_said_in_a_row_of_their_own(counter, shop):
+    said = days(
+        ("2099-12-24", "", "09:00", "16:00"),
+        ("2099-08-01", "2099-08-15", "", "", "Congés"),
+        ("", ""),
+    )
+    assert counter.post(ADDRESS, said).status_code == 302
+    shop.refresh_from_db()
+    shop = shop.get_latest_revision_as_object()
+    august, eve = shop.days_apart.all()
+    assert (august.last_day.day, august.opens, august.why) == (15, None, "Congés")
+    assert (eve.first_day, eve.last_day, eve.closes) == (
+        date(2099, 12, 24),
+        date(2099, 12, 24),
+        time(16),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (("", "2099-08-15"), "first_day"),
+        (("2099-08-02", "2099-08-01"), "last_day"),
+        (("2020-08-02", "2020-08-05"), "last_day"),
+        (("2020-08-02",), "first_day"),
+        (("2099-08-02", "", "09:00"), "closes"),
+        (("2099-08-02", "", "", "09:00"), "opens"),
+    ],
+)
+def test_a_row_that_makes_no_sense_gets_a_sentence(counter, row, wrong):
+    response = counter.post(ADDRESS, days(row))
+    assert response.status_code == 422
+    assert list(response.context["days"].forms[0].errors) == [wrong]
+
+
+def test_without_a_script_one_more_row_is_made_and_nothing_lost(counter, shop):
+    said = days(("2099-08-01", "2099-08-15", "", "", "Congés"))
+    response = counter.post(ADDRESS, {**said, "sentence": "Un", "more": "1"})
+    rows = response.context["days"].forms
+    assert [row["why"].value() for row in rows] == ["Congés", None]
+    assert response.context["form"]["sentence"].value() == "Un"
+    shop.refresh_from_db()
+    assert shop.has_unpublished_changes is False
+
+
+def test_several_photos_keep_their_order_and_their_words(counter, shop, manager):
+    photos = [upload(phone_photo((300, 200 + n))) for n in range(3)]
+    words = {
+        "picture": ["new:1", "new:0", "new:2"],
+        "picture_alt": ["La vitrine", "Le four", ""],
+    }
+    assert counter.post(ADDRESS, {"photo": photos, **words}).status_code == 302
+    shop.refresh_from_db()
+    shop.current_workflow_task_state.approve(user=manager)
+    shop = ShopPage.objects.get()
+    shown = [shop.alt_text, *(row.alt_text for row in shop.photos.all())]
+    assert shown == ["La vitrine", "Le four", "Maison Weber"]
+
+    first, second, _third = counter.get(ADDRESS).context["form"].photos()
+    words = {
+        "picture": [second.reference, first.reference],
+        "picture_alt": ["Le four", "La vitrine"],
+    }
+    counter.post(ADDRESS, words)
+    shop.refresh_from_db()
+    shop = shop.get_latest_revision_as_object()
+    assert [shop.alt_text, *(row.alt_text for row in shop.photos.all())] == [
+        "Le four",
+        "La vitrine",
+    ]
 
 
 def test_a_late_opening_past_midnight_is_fine(counter, shop):

@@ -35,6 +35,8 @@ from shops.more_photos import MOST_MORE_PHOTOS
 
 MOST_PHOTOS = 1 + MOST_MORE_PHOTOS
 PICTURE, WORDS = "picture", "picture_alt"
+#: Buttons that send nothing, for browsers without scripts.
+REARRANGING = {"more", "photo_first", "photo_out"}
 
 
 class PhotosInput(forms.FileInput):
@@ -169,6 +171,13 @@ class PhotosForm(forms.Form):
         self.files = MultiValueDict()
         if hasattr(self, "cleaned_data"):
             self.cleaned_data.pop("photo", None)
+
+    def rearranged(self) -> list[FormPhoto]:
+        """Keep the photos; return them as a button asked: one first, or one less."""
+        self.keep_photos()
+        first, out = self.words.get("photo_first"), self.words.get("photo_out")
+        photos = [each for each in self.photos() if each.reference != out]
+        return sorted(photos, key=lambda each: each.reference != first)
 
     def _found(self, photos: Iterable[FormPhoto]) -> list[FormPhoto]:
         photos = list(photos)

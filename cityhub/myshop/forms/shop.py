@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cityhub.myshop.forms.photo import PhotoKeepingForm
+from cityhub.myshop.forms.days_apart import clock
+from cityhub.myshop.forms.photos import PhotosForm
+from cityhub.photos.models import Photo
+from publishing.contract import Picture
 from shops.hours import Weekday
-from shops.models import OpeningHours, ShopPage
+from shops.models import OpeningHours, ShopPage, ShopPhoto
 
 FIELDS = (
     "sentence", "description", "street", "postcode", "town", "phone", "email", "website",
@@ -19,17 +21,14 @@ TYPES = {"phone": "tel", "email": "email", "website": "url"}
 STRETCHES = 2  # morning and afternoon
 
 
-def clock(label: str) -> forms.TimeField:
-    """Return an optional time of day, typed with the phone's own picker."""
-    return forms.TimeField(
-        label=label,
-        required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages={"invalid": gettext_lazy("Choose a time.")},
-    )
+def pictures_of(shop: ShopPage) -> tuple[Picture, ...]:
+    """Return the photos of the shop, each with its words, the main one first."""
+    rows = [(shop.photo, shop.alt_text)] if shop.photo else []
+    rows += [(row.photo, row.alt_text) for row in shop.photos.all()]
+    return tuple(Picture(each.pk, alt or each.description) for each, alt in rows)
 
 
-class ShopForm(PhotoKeepingForm):
+class ShopForm(PhotosForm):
     """The shop in her own words."""
 
     def __init__(self, *args: Any, shop: ShopPage, **kwargs: Any) -> None:
@@ -39,7 +38,7 @@ class ShopForm(PhotoKeepingForm):
             **_hours_of(shop),
             **(kwargs.get("initial") or {}),
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, pictures=pictures_of(shop), **kwargs)
         self.fields |= forms.fields_for_model(ShopPage, fields=FIELDS)
         self.fields["website"] = forms.URLField(
             label=self.fields["website"].label, required=False, assume_scheme="https"
@@ -78,6 +77,14 @@ class ShopForm(PhotoKeepingForm):
         for name in FIELDS:
             setattr(shop, name, self.cleaned_data[name])
         shop.opening_hours = self._hours()
+
+    def put_photos(self, shop: ShopPage, photos: list[tuple[Photo, str]]) -> None:
+        """Put `photos` with their words onto the shop, the first one first."""
+        shop.photo, shop.alt_text = photos[0] if photos else (None, "")
+        shop.photos = [
+            ShopPhoto(photo=photo, alt_text=alt, sort_order=order)
+            for order, (photo, alt) in enumerate(photos[1:])
+        ]
 
     def _check(self, opens_name: str, closes_name: str) -> None:
         if self.errors.keys() & {opens_name, closes_name}:

@@ -22,7 +22,8 @@ from cityhub.myshop.forms.item import (
     pictures_of,
     words_of,
 )
-from cityhub.myshop.forms.photos import FormPhoto
+from cityhub.myshop.forms.photos import REARRANGING, FormPhoto
+from cityhub.myshop.forms.rows import raw_rows
 from cityhub.myshop.items import Stage
 from cityhub.myshop.kinds import Kind
 from cityhub.myshop.limits import TOO_MANY, too_many_submissions
@@ -130,7 +131,7 @@ class FormScreen(CounterView):
         """Send it, save it as a draft, or show what is wrong with nothing lost."""
         form = self.form(request.POST, request.FILES)
         is_good = form.is_valid()
-        if {"more", "photo_first", "photo_out"} & request.POST.keys():
+        if REARRANGING & request.POST.keys():
             return self.rearrange(form)
         dates = self.dates(request.POST)
         dates.most = 1 if form.kind.name == "session" else dates.most
@@ -161,11 +162,7 @@ class FormScreen(CounterView):
 
     def rearrange(self, form: ItemForm) -> HttpResponseBase:
         """Without scripts: one more date, another first photo, one photo less."""
-        form.keep_photos()
-        photos = form.photos()
-        first, out = (self.request.POST.get(n) for n in ("photo_first", "photo_out"))
-        photos = [each for each in photos if each.reference != out]
-        photos.sort(key=lambda each: each.reference != first)
+        photos = form.rearranged()
         more = 1 if "more" in self.request.POST else 0
         return self.show_again(form.words, photos, more=more)
 
@@ -373,8 +370,4 @@ def _raw(form: Form, words: QueryDict) -> dict[str, str]:
 
 
 def _raw_dates(words: QueryDict) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
-    while f"{DATES}-{len(rows)}-starts_at" in words and len(rows) < 100:
-        row = f"{DATES}-{len(rows)}-"
-        rows.append({n: words.get(row + n, "") for n in ("starts_at", "ends_at")})
-    return rows
+    return raw_rows(words, DATES, ("starts_at", "ends_at"))

@@ -1,31 +1,9 @@
 /* My shop works without this; with it, a phone feels answered.
  *
  * data-once   a form is sent once, however often the button is tapped
- * data-photo  the chosen photo is shown at once
  */
 (() => {
   "use strict";
-
-  const showPhoto = (input) => {
-    const field = input.closest("[data-photo-field]");
-    const [file] = input.files;
-    if (!field || !file) return;
-    const words = field.querySelector("[data-photo-words]");
-    words.textContent = words.dataset.again;
-    const image = new Image();
-    image.alt = file.name;
-    image.onload = () => {
-      URL.revokeObjectURL(image.src);
-      field.querySelector("[data-photo-now]").replaceChildren(image);
-    };
-    image.onerror = () => {
-      // A format that only the server can read (HEIC): its name must do.
-      const name = document.createElement("p");
-      name.textContent = file.name;
-      field.querySelector("[data-photo-now]").replaceChildren(name);
-    };
-    image.src = URL.createObjectURL(file);
-  };
 
   const once = (form) => {
     let busy = false;
@@ -49,7 +27,4 @@
   };
 
   document.querySelectorAll("form[data-once]").forEach(once);
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-photo]")) showPhoto(event.target);
-  });
 })();

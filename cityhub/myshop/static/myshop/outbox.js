@@ -90,9 +90,6 @@
     if (!navigator.onLine) throw new Trouble("offline");
     for (const photo of letter.photos) await bring(photo);
     const words = new URLSearchParams(letter.words);
-    // From here on it may have landed although no answer came.
-    letter.began = true;
-    await store.put("outbox", letter);
     const answer = await post(letter.path, words);
     if (answer.status === 201) return answer.headers.get("Location");
     throw new Trouble("refused");
@@ -123,6 +120,7 @@
     self.navigator.locks ? navigator.locks.request("myshop-outbox", work) : work();
 
   myshop.outbox = {
+    alone,
     bring,
     tabs,
     believe: (token) => {

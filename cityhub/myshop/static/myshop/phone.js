@@ -35,12 +35,17 @@
     return element;
   };
 
-  /* Makes a draft of it again, where it was written. */
-  const change = async ({ began, why, landed, draft, id, ...letter }) => {
-    await store.put("drafts", { ...letter, id: draft, token: id });
-    await store.remove("outbox", id);
-    location.assign(letter.path);
-  };
+  /* Makes a draft of it again, where it was written, unless it has just left. What
+   * may have landed keeps its token: new words then take the place of the first. */
+  const change = ({ id: token }) =>
+    outbox.alone(async () => {
+      const letter = await store.get("outbox", token);
+      if (!letter) return;
+      const { why, draft: id, ...kept } = letter;
+      await store.put("drafts", { ...kept, id, token });
+      await store.remove("outbox", token);
+      location.assign(letter.path);
+    });
 
   const show = (letter) => {
     const item = document.createElement("li");
@@ -55,10 +60,7 @@
       actions.append(button(words.seeIt, () => location.assign(letter.landed)));
     } else {
       if (letter.why !== "refused") actions.append(button(words.tryNow, () => flush()));
-      // What may have landed already can't be changed here any more.
-      if (!letter.began || letter.why === "refused") {
-        actions.append(button(words.changeIt, () => change(letter)));
-      }
+      actions.append(button(words.changeIt, () => change(letter)));
     }
     item.append(said, sentence, actions);
     return item;

@@ -1,7 +1,6 @@
 /* Photos are made smaller on the phone, and start their way while she types.
  *
- * [data-photo-row]   a photo among several; photos.js tells of a new one
- * [data-photo-field] the one photo of a form, with its key in the field "kept"
+ * [data-photo-row]  a photo of the form; photos.js tells of a new one
  * As soon as a photo is small the form names it by its key, and the file itself
  * leaves the input: the outbox brings it to the town, and again after a break.
  */
@@ -66,11 +65,6 @@
       form.addEventListener("myshop:photo", ({ target, detail }) => {
         this.work.push(this.take(detail.file, target));
       });
-      form.addEventListener("change", ({ target }) => {
-        if (target.matches("[data-photo-field] [data-photo]") && target.files.length) {
-          this.work.push(this.take(target.files[0], target));
-        }
-      });
     }
 
     /* Resolves when every chosen photo is small and has its key. */
@@ -80,7 +74,7 @@
 
     /* Those that the form names now, as they are kept and sent. */
     get list() {
-      const named = [...this.form.querySelectorAll("[name=picture], [name=kept]")];
+      const named = [...this.form.querySelectorAll("[name=picture]")];
       return named
         .map((field) => this.known.get(field.value.replace("kept:", "")))
         .filter(Boolean);
@@ -97,18 +91,13 @@
       return this.list.find(({ sentence }) => sentence)?.sentence || "";
     }
 
-    async take(file, place) {
+    async take(file, row) {
       const photo = { key: crypto.randomUUID(), name: file.name, share: 0 };
       photo.blob = await shrink(file);
       this.known.set(photo.key, photo);
-      if (place.matches("[data-photo-row]")) {
-        place.dispatchEvent(
-          new CustomEvent("myshop:kept", { bubbles: true, detail: { key: photo.key } }),
-        );
-      } else {
-        this.form.elements.kept.value = photo.key;
-        place.value = "";
-      }
+      row.dispatchEvent(
+        new CustomEvent("myshop:kept", { bubbles: true, detail: { key: photo.key } }),
+      );
       this.changed(true);
       this.bring(photo);
     }
@@ -127,10 +116,6 @@
           (name, number) => named(name) || this.row(name, alts[number]),
         );
         list.replaceChildren(...asked.filter(Boolean));
-      } else if (photos.length) {
-        this.form
-          .querySelector("[data-photo-now]")
-          ?.replaceChildren(picture(photos[0].blob));
       }
       for (const photo of this.list) this.bring(photo);
     }

@@ -54,6 +54,7 @@ STYLE = Bundle(
         "myshop/myshop.css",
         "myshop/form.css",
         "myshop/phone.css",
+        "myshop/looks.css",
         "myshop/shop.css",
         "myshop/large.css",
     ),

@@ -16,6 +16,11 @@ class Drawn:
     width: int
     height: int
 
+    @property
+    def full_url(self) -> str:
+        """Return its address, which is the same from everywhere."""
+        return self.url
+
 
 @dataclass(frozen=True)
 class StandIn:
@@ -25,6 +30,16 @@ class StandIn:
     width: int = USUAL[0]
     height: int = USUAL[1]
     description: str = ""
+
+    @property
+    def number(self) -> int:
+        """Return a number that no photo of the library has."""
+        return -1 - self.place
+
+    @property
+    def default_alt_text(self) -> str:
+        """Return its words, under the name that Wagtail's images have for them."""
+        return self.description
 
     def get_rendition(self, spec: str) -> Drawn:
         """Return it in the size that Wagtail's `spec` names, else in its own."""

@@ -25,6 +25,7 @@ urlpatterns = [
     path("dire/", say.SayView.as_view(), name="say"),
     path("dire/lire/", understood.UnderstoodView.as_view(), name="understood"),
     path("dire/apercu/", looks.LooksView.as_view(), name="looks"),
+    path("dire/apercu/page/", looks.PageLookView.as_view(), name="page_look"),
     path("dire/<slug:kind>/", say.SayView.as_view(), name="say"),
     path("<int:pk>/", items.ItemView.as_view(), name="item"),
     path("<int:pk>/modifier/", say.ChangeView.as_view(), name="change"),

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, Protocol
 
 from django.db import models, transaction
 from modelcluster.models import get_all_child_relations
@@ -19,6 +20,13 @@ from wagtail.models import Page, WorkflowState
 from cityhub.photos.models import Photo
 
 logger = logging.getLogger(__name__)
+
+
+class Lent(Protocol):
+    """Something in the place of a photo that nobody has stored."""
+
+    def get_rendition(self, spec: str) -> Any:
+        """Return it in the size that Wagtail's `spec` names."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +79,14 @@ def prepare_logo(instance: models.Model, **kwargs: object) -> None:
         transaction.on_commit(partial(logo.get_rendition, LOGO))
 
 
-def existing(photo: Photo, name: str) -> AbstractRendition | None:
+def existing(photo: Photo | Lent, name: str) -> AbstractRendition | None:
     """Return the rendition of the size called `name`, None when it was not made.
 
     Makes none, and asks the database nothing where `photo__renditions` was
-    prefetched.
+    prefetched. What a preview lends in place of a photo has every size.
     """
+    if not isinstance(photo, Photo):
+        return photo.get_rendition(SIZES[name].spec)
     return made(photo, SIZES[name].spec)
 
 

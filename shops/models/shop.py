@@ -1,5 +1,6 @@
 """The directory and its shops."""
 
+from datetime import time
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -217,7 +218,7 @@ class ShopPage(Page):
         """Return the days with other hours that are not over, the next ones first."""
         rows = over_not_yet(self.days_apart.all(), timezone.localdate())
         return sorted(
-            rows, key=lambda row: (row.first_day, row.last_day, row.sort_order)
+            rows, key=lambda row: (row.first_day, row.last_day, row.opens or time.min)
         )
 
     @property
@@ -241,17 +242,15 @@ class ShopPage(Page):
     @property
     def hours_of_other_days(self) -> list[tuple[str, str, list["DaysApart"]]]:
         """Return days to come in words, why, and their stretches; none when closed."""
-        days = groupby(self.other_days, key=lambda row: (row.first_day, row.last_day))
+        spans = groupby(self.other_days, key=lambda row: (row.first_day, row.last_day))
+        days = [list(rows) for _span, rows in spans]
         return [
             (
-                (some := list(rows))[0].days,
-                next((row.why for row in some if row.why), ""),
-                sorted(
-                    (row for row in some if row.opens is not None),
-                    key=lambda row: row.opens,
-                ),
+                rows[0].days,
+                next((row.why for row in rows if row.why), ""),
+                [row for row in rows if row.opens is not None],
             )
-            for _key, rows in days
+            for rows in days
         ]
 
     @property

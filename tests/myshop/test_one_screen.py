@@ -193,6 +193,30 @@ def test_an_event_is_drawn_with_the_dates_of_its_words(counter, newsletter_chann
     assert look(counter, text="").status_code == 204
 
 
+def page_look(counter, **words):
+    return counter.post(reverse("myshop:page_look"), words)
+
+
+def test_the_page_is_drawn_by_its_own_template_and_nothing_is_saved(counter):
+    answer = page_look(
+        counter, text="Le pain de seigle est revenu. Venez !", picture=["new:0", "new:1"],
+        picture_alt=["Le four", "Le fournil"],
+    )  # fmt: skip
+    content = answer.content.decode()
+    assert answer.templates[0].name == "shops/news_page.html"
+    assert "Maison Weber" in content
+    assert {"#photo-0", "#photo-1"} <= set(re.findall(r"#photo-\d", content))
+    assert 'alt="Le fournil"' in content
+    assert (NewsPage.objects.count(), Photo.objects.count()) == (0, 0)
+    assert page_look(counter, text="").status_code == 204
+
+
+def test_the_page_of_an_event_says_the_dates_of_its_words(counter):
+    answer = page_look(counter, text="Dégustation samedi 10h-18h")
+    assert answer.templates[0].name == "events/event_page.html"
+    assert say_day(saturday()) in answer.content.decode()
+
+
 def test_too_many_looks_are_refused(counter, monkeypatch):
     monkeypatch.setattr(limits, "LOOKS", "1/m")
     words = {"text": "Le pain est revenu."}

@@ -43,7 +43,9 @@ class DaysApartForm(forms.Form):
     last_day = day(gettext_lazy("Last day"))
     opens = clock(gettext_lazy("Opens"))
     closes = clock(gettext_lazy("Closes"))
-    why = forms.CharField(label=gettext_lazy("Why, if you like"), required=False, max_length=60)
+    why = forms.CharField(
+        label=gettext_lazy("Why, if you like"), required=False, max_length=60
+    )
 
     def clean_last_day(self) -> date | None:
         """Refuse days that are over."""

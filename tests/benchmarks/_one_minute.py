@@ -9,6 +9,7 @@ import random
 import re
 import time
 from dataclasses import dataclass, field
+from statistics import median
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -30,6 +31,8 @@ LOGIN = next(login for login in LOGINS if login.role == "shopkeeper")
 SHOPKEEPER = f"{LOGIN.username}@example.org"
 SENTENCE = "Nous ouvrons samedi rue du Four. Pain au levain et café."
 TITLE = "Ouverture : Maison Weber"
+LOADS = 3
+PAINTED = "performance.getEntriesByName('first-contentful-paint')"
 LIMITS = {"taps": 5, "seconds": 45, "kilobytes": 150, "usable": 2}
 
 
@@ -139,6 +142,16 @@ def _first_load(url: str, browser: Browser) -> tuple[float, float]:
     page.wait_for_url("**/dire/")
     cookies = context.cookies()
     context.close()
+    loads = [_fresh_load(url, browser, cookies) for _ in range(LOADS)]
+    kilobytes, usable = zip(*loads, strict=True)
+    return median(kilobytes), median(usable)
+
+
+def _fresh_load(url: str, browser: Browser, cookies: list) -> tuple[float, float]:
+    """Return the kilobytes and the seconds until she sees it and can type.
+
+    The browser's own clock measures, from when it is asked for the page.
+    """
     fresh = _phone(url, browser)
     fresh.add_cookies(cookies)
     page = fresh.new_page()
@@ -150,16 +163,15 @@ def _first_load(url: str, browser: Browser) -> tuple[float, float]:
         "Network.loadingFinished",
         lambda event: received.append(event["encodedDataLength"]),
     )
-    began = time.monotonic()
-    page.goto("/ma-boutique/dire/opening/", wait_until="commit")
+    page.goto("/ma-boutique/dire/opening/", wait_until="load")
     page.locator("[name=text]").fill("x")
-    page.wait_for_function(
-        "() => performance.getEntriesByName('first-contentful-paint').length > 0"
+    page.wait_for_function(f"() => {PAINTED}.length > 0")
+    usable = page.evaluate(
+        f"Math.max({PAINTED}[0].startTime,"
+        " performance.getEntriesByType('navigation')[0].domInteractive)"
     )
-    usable = time.monotonic() - began
-    page.wait_for_load_state("load")
     fresh.close()
-    return sum(received) / 1024, usable
+    return sum(received) / 1024, usable / 1000
 
 
 def _editor(url: str, browser: Browser) -> tuple[int, float]:

@@ -22,6 +22,8 @@
   class Draft {
     constructor(form) {
       this.form = form;
+      // The way back shows what is kept here, not what the browser saw sent.
+      form.autocomplete = "off";
       this.path = location.pathname + location.search;
       this.id = `${person} ${this.path}`;
       this.token = form.elements.token?.value || "";

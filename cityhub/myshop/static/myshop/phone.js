@@ -13,6 +13,7 @@
   const { person } = document.body.dataset;
   const words = document.querySelector("[data-on-phone-words]")?.dataset;
   const list = document.querySelector("[data-outbox]");
+  let waiting = []; // as they are listed now
 
   const worksAlone = () => "SyncManager" in self && navigator.serviceWorker?.controller;
 
@@ -68,7 +69,7 @@
 
   const showAll = async (landed = []) => {
     if (!list || !person) return;
-    const waiting = (await store.all("outbox")).filter((l) => l.person === person);
+    waiting = (await store.all("outbox")).filter((l) => l.person === person);
     list.replaceChildren(...[...landed, ...waiting].map(show));
     list.hidden = !list.children.length;
   };
@@ -124,7 +125,9 @@
     if (!person || !words || !self.indexedDB) return;
     document.addEventListener("submit", signOut);
     outbox.tabs?.addEventListener("message", ({ data }) => {
-      if (data.sent || data.outbox) showAll(data.sent ? [] : undefined);
+      const letter = waiting.find(({ id }) => id === data.sent);
+      if (letter) showAll([{ ...letter, landed: data.landed }]);
+      else if (data.sent || data.outbox) showAll();
     });
     addEventListener("online", flush);
     await forgetOthers();

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cityhub.myshop.models import Invitation
+from cityhub.myshop.models import Departure, Invitation
 from shops.models import ShopPage
 
 INVITE = gettext_lazy("Invite a shopkeeper")
@@ -40,19 +40,8 @@ class InvitationForm(WagtailAdminModelForm):
         """Refuse somebody who belongs to the shop, or is invited to it already."""
         data = super().clean() or self.cleaned_data
         email, shop = data.get("email"), data.get("shop")
-        if email and shop:
-            if User.objects.filter(
-                email__iexact=email, groups=shop.people.group
-            ).exists():
-                raise ValidationError(_("This person speaks for this shop already."))
-            if (
-                Invitation.objects.open()
-                .filter(email__iexact=email, shop=shop)
-                .exists()
-            ):
-                raise ValidationError(
-                    _("This person is invited already; the list has “Send again”.")
-                )
+        if email and shop and (against := Invitation.against(email, shop)):
+            raise ValidationError(against)
         return data
 
 
@@ -63,9 +52,15 @@ class AgainColumn(Column):
 
 
 class IndexView(generic.IndexView):
-    """The list, with its rows' shop and letter in one query."""
+    """The list, with its rows' shop and letter in one query, and who shall go."""
 
     add_item_label = INVITE
+    template_name = "myshop/admin/invitations.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the departures that shops ask for."""
+        kwargs["departures"] = Departure.objects.select_related("shop", "user")
+        return super().get_context_data(**kwargs)
 
     def get_base_queryset(self) -> QuerySet[Invitation]:
         """Return the invitations with what their state needs."""
@@ -141,7 +136,8 @@ class InvitationViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the address of sending again."""
         again = path("<int:pk>/again/", self.again, name="again")
-        return [*super().get_urlpatterns(), again]
+        leaves = path("departures/<int:pk>/", self.leaves, name="leaves")
+        return [*super().get_urlpatterns(), again, leaves]
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then send an open invitation again."""
@@ -151,8 +147,27 @@ class InvitationViewSet(ModelViewSet):
         if request.method == "POST":
             invitation.send()
             messages.success(
-                request, _("Sent again to %(email)s.") % {"email": invitation.email}
+                request, _("Sent to %(email)s.") % {"email": invitation.email}
             )
             return redirect(self.get_url_name("index"))
         context = {"invitation": invitation, "index": self.get_url_name("index")}
         return render(request, "myshop/admin/again.html", context)
+
+    def leaves(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then take somebody out of a shop, or leave her there."""
+        if not self.permission_policy.user_has_permission(request.user, "add"):
+            return redirect("wagtailadmin_home")
+        departure = get_object_or_404(Departure, pk=pk)
+        index = self.get_url_name("index")
+        if request.method == "POST":
+            words = {"name": departure.name, "shop": departure.shop}
+            if request.POST.get("verb") == "take_out":
+                departure.agree()
+                said = _("%(name)s no longer speaks for %(shop)s.")
+            else:
+                departure.delete()
+                said = _("%(name)s still speaks for %(shop)s.")
+            messages.success(request, said % words)
+            return redirect(index)
+        context = {"departure": departure, "index": index}
+        return render(request, "myshop/admin/leaves.html", context)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import letters
@@ -85,6 +86,11 @@ class Invitation(models.Model):
         return (self.sent_at or timezone.now()) + VALID_FOR
 
     @property
+    def was_sent(self) -> bool:
+        """Whether the town has sent it; a shop only asks for it."""
+        return self.times_sent > 0
+
+    @property
     def has_run_out(self) -> bool:
         """Whether the link stopped working."""
         return self.runs_out_at <= timezone.now()
@@ -94,6 +100,8 @@ class Invitation(models.Model):
         """Return where it stands, in words."""
         if self.accepted_at:
             return _("accepted")
+        if not self.times_sent:
+            return _("asked for by the shop: waits for you")
         if self.letter and self.letter.state == Letter.State.FAILED:
             return _("the mail could not be delivered")
         return _("run out") if self.has_run_out else _("sent, not answered yet")
@@ -149,6 +157,15 @@ class Invitation(models.Model):
         )
         user.set_unusable_password()
         return user
+
+    @classmethod
+    def against(cls, email: str, shop: ShopPage) -> str:
+        """Return why `email` can't be invited to `shop`, "" when nothing is against it."""
+        if User.objects.filter(email__iexact=email, groups=shop.people.group).exists():
+            return gettext("This person speaks for this shop already.")
+        if cls.objects.open().filter(email__iexact=email, shop=shop).exists():
+            return gettext("This person is invited already.")
+        return ""
 
     @classmethod
     def invite(cls, *, name: str, email: str, shop: ShopPage, by: User | None) -> Self:

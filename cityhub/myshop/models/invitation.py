@@ -30,6 +30,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return those that nobody accepted, run out or not."""
         return self.filter(accepted_at=None)
 
+    def sent(self) -> "InvitationQuerySet":
+        """Return the open ones that the town has sent: a shop only asks for them."""
+        return self.open().filter(times_sent__gt=0)
+
     def by_token(self, token: str) -> "Invitation | None":
         """Return the invitation that `token` belongs to, None when it was not sent so.
 
@@ -133,7 +137,7 @@ class Invitation(models.Model):
         Returns None when it was accepted already or has run out.
         """
         with transaction.atomic():
-            taken = Invitation.objects.open().filter(
+            taken = Invitation.objects.sent().filter(
                 pk=self.pk, times_sent=self.times_sent
             )
             if self.has_run_out or not taken.update(accepted_at=timezone.now()):

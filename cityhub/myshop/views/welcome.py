@@ -93,7 +93,7 @@ class AskAgainView(View):
             return render(request, "myshop/ask_again.html", {"form": form}, status=422)
         email = form.cleaned_data["email"]
         if not too_many_requests(request, email):
-            for invitation in Invitation.objects.open().filter(email__iexact=email):
+            for invitation in Invitation.objects.sent().filter(email__iexact=email):
                 invitation.send()
         return render(request, "myshop/asked_again.html")
 

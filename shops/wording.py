@@ -30,7 +30,7 @@ def say_soon(moment: datetime, now: datetime) -> str:
         return _("tomorrow at %(time)s") % at
     if days < 7:
         return _("%(day)s at %(time)s") % {"day": date_format(then, "l"), **at}
-    return _("%(day)s at %(time)s") % {"day": date_format(then, _("j F")), **at}
+    return _("on %(day)s at %(time)s") % {"day": date_format(then, _("j F")), **at}
 
 
 def say_day(day: date, *, year: bool = False) -> str:

@@ -14,10 +14,17 @@ from statistics import median
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cityhub.demo.logins import LOGINS
-from tests.flows.conftest import PHONE, Hub, browser, eventually, hub
+from tests.flows.conftest import (
+    PHONE,
+    Hub,
+    _fast_and_clean,
+    browser,
+    eventually,
+    hub,
+)
 from tests.pictures import phone_photo
 
-__all__ = ["browser", "hub"]
+__all__ = ["_fast_and_clean", "browser", "hub"]
 
 LETTER = 1000 / 3  # milliseconds for each, as thumbs type
 #: Slow 3G, as Chromium's own tools have it, but for 50 KB/s.

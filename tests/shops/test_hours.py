@@ -84,8 +84,8 @@ def test_french_public_holidays_are_known():
         (paris(27, 9), "vendredi à 9\u202fh", "Friday at 9 am"),
         (
             datetime(2026, 12, 4, 9, tzinfo=PARIS),
-            "4 décembre à 9\u202fh",
-            "4 December at 9 am",
+            "le 4 décembre à 9\u202fh",
+            "on 4 December at 9 am",
         ),
     ],
 )

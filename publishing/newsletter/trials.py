@@ -61,7 +61,7 @@ def heed(publication: Publication) -> None:
     if ledger.in_hand().exists() or (next_at and next_at <= now):
         return
     raise SendError(
-        _("Two subjects are being tried. The rest leaves on %(when)s.")
+        _("Two subjects are being tried. On %(when)s the rest leaves.")
         % {"when": say_moment(until)},
         Outcome.LATER,
         retry_after=min(until, next_at or until) - now,

@@ -268,7 +268,7 @@ def test_the_desk_says_how_both_fare_and_lets_her_decide(tried, client, manager)
     assert Trial.objects.get().winner == ""
     client.post(f"{address}steer/", {"verb": "choose", "subject": "first"})
     assert Trial.objects.get().winner == "first"
-    assert "Décidé par Maud" in client.get(address).content.decode()
+    assert "Maud a décidé (" in client.get(address).content.decode()
 
 
 def test_an_issue_with_one_subject_has_no_trial(

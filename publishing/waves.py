@@ -1,5 +1,6 @@
 """Reminders and last calls: when they go out, and that they move with the date."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from wagtail.models import Page
 
 from publishing.contract import Publishable
 from publishing.models import Channel, Publication, Rule
+from publishing.rhythm import Rhythm
 
 
 def moment(
@@ -21,13 +23,28 @@ def moment(
     when either has passed, or would come after the start.
     """
     now = timezone.now()
+    meant = rule.before(start)
+    if meant is None or meant <= now:
+        return None
+    taken = channel.publications.taken(meant, besides)
+    return moment_among(rule, start, now, channel.rhythm, taken)
+
+
+def moment_among(
+    rule: Rule,
+    start: datetime,
+    now: datetime,
+    rhythm: Rhythm,
+    taken: Collection[datetime],
+) -> datetime | None:
+    """Return the same as `moment` at `now`, of what others have (all aware)."""
     at = rule.before(start)
     if at is None or at <= now:
         return None
     if rule.at_a_slot:
-        at = channel.rhythm.next_free(at, channel.publications.taken(at, besides))
-    elif channel.why_not(at, besides):
-        at = channel.rhythm.next_moment(at, channel.publications.taken(at, besides))
+        at = rhythm.next_free(at, taken)
+    elif rhythm.why_not(at, taken):
+        at = rhythm.next_moment(at, taken)
     return at if at < start else None
 
 

@@ -1,25 +1,48 @@
 """Who works at the desk: those who approve, and administrators."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.views import View
 
-from publishing.models import ApprovalTask
+from publishing.models import ApprovalTask, Standstill
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every screen asks of who looks: is she a manager, does all stand still?"""
+
+    works_here: bool
+    stands_still: bool
 
 
 def is_manager(user: User | AnonymousUser) -> bool:
     """Whether `user` works at the desk; asked once per user object."""
-    if not hasattr(user, "_works_at_the_desk"):
-        user._works_at_the_desk = user.is_active and (  # type: ignore[union-attr]
-            user.is_superuser
-            or ApprovalTask.objects.filter(
-                active=True, groups__in=user.groups.all()
-            ).exists()
-        )
-    return user._works_at_the_desk  # type: ignore[union-attr]
+    return _desk_of(user).works_here
+
+
+def may_stand_still(user: User | AnonymousUser) -> bool:
+    """Whether a manager has to be told that all stands still, as far as is known."""
+    return _desk_of(user).stands_still
+
+
+def _desk_of(user: User | AnonymousUser) -> _Desk:
+    if not hasattr(user, "_desk"):
+        user._desk = _asked(user)  # type: ignore[union-attr]
+    return user._desk  # type: ignore[union-attr]
+
+
+def _asked(user: User | AnonymousUser) -> _Desk:
+    if not user.is_active or user.is_superuser:
+        return _Desk(user.is_active, user.is_active)
+    tasks = ApprovalTask.objects.filter(active=True, groups__in=user.groups.all())
+    still = Exists(Standstill.objects.filter(holds=True))
+    found = tasks.annotate(still=still).values_list("still", flat=True)[:1]
+    return next((_Desk(True, still) for still in found), _Desk(False, False))
 
 
 def may_connect(user: User | AnonymousUser) -> bool:

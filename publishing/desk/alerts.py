@@ -1,32 +1,20 @@
 """What the manager should know before she approves, in sentences."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState
 
 from publishing.contract import Announcement
+from publishing.desk.diary import Diary
 from publishing.desk.offers import Place
-from publishing.desk.submissions import are_alike
-from publishing.models import Publication, Submission
+from publishing.desk.remembered import Remembered
+from publishing.models import Submission
 from publishing.relative_words import misleading_in
 from publishing.town_time import say_moment
-
-#: Two items so close to one another take readers from each other.
-CLOSE = timedelta(hours=1)
-#: Among how many of the last items an alike picture is looked for.
-REMEMBERED = 300
-
-
-def alerts_at_a_glance(
-    said: Announcement | None, places: Iterable[Place], written_at: datetime
-) -> list[str]:
-    """Return what a list says of an item, without asking the database anything."""
-    if said is None:
-        return []
-    return [*_wrong_words(said, places, written_at), *_without_words(said)]
 
 
 def alerts(
@@ -37,17 +25,37 @@ def alerts(
     written_at: datetime,
 ) -> list[str]:
     """Return all that is to be said of one item before it is approved."""
+    now = timezone.now()
+    kept = Submission.objects.filter(pk=task_state.pk).first()
+    print_ = kept.picture_print if kept else ""
+    return alerts_among(
+        page.pk, said, places, written_at, print_, Diary(now), Remembered(now)
+    )
+
+
+def alerts_among(
+    page_id: int,
+    said: Announcement,
+    places: Iterable[Place],
+    written_at: datetime,
+    print_: str,
+    diary: Diary,
+    remembered: Remembered,
+) -> list[str]:
+    """Return the same for one item of a list, without asking the database."""
     places = list(places)
     return [
-        *alerts_at_a_glance(said, places, written_at),
-        *_alike_pictures(task_state),
-        *_crowded(page, places),
+        *wrong_words(said, places, written_at),
+        *_without_words(said),
+        *remembered.like(page_id, said, print_),
+        *_crowded(page_id, places, diary),
     ]
 
 
-def _wrong_words(
+def wrong_words(
     said: Announcement, places: Iterable[Place], written_at: datetime
 ) -> list[str]:
+    """Return which words will name a wrong day where and when it goes."""
     found = {
         str(each): None
         for place in places
@@ -71,50 +79,14 @@ def _without_words(said: Announcement) -> list[str]:
     ]
 
 
-def _alike_pictures(task_state: TaskState) -> list[str]:
-    """Say which of the last items showed almost the same picture."""
-    mine = Submission.objects.filter(pk=task_state.pk).first()
-    if mine is None or not mine.picture_print:
-        return []
-    others = (
-        Submission.objects.exclude(picture_print="")
-        .exclude(
-            task_state__workflow_state__object_id=task_state.workflow_state.object_id
-        )
-        .order_by("-pk")
-        .values_list("picture_print", "said__title")[:REMEMBERED]
-    )
-    for print_, title in others:
-        if are_alike(mine.picture_print, print_):
-            return [_("“%(title)s” showed almost the same photo.") % {"title": title}]
-    return []
-
-
-def _crowded(page: Page, places: Iterable[Place]) -> list[str]:
+def _crowded(page_id: int, places: Iterable[Place], diary: Diary) -> Iterator[str]:
     """Say what else goes out within an hour, on whatever channel."""
-    sentences = []
     for place in places:
-        if place.at is None:
-            continue
-        near = (
-            Publication.objects.filter(
-                at__gt=place.at - CLOSE,
-                at__lt=place.at + CLOSE,
-                state__in=Publication.State.OPEN,
-                carried=False,
-            )
-            .exclude(page_id=page.pk)
-            .select_related("channel")
-            .order_by("at")
-            .first()
-        )
+        near = diary.near(place.at, page_id) if place.at else None
         if near is not None:
             words = {
                 "title": near.page_title,
                 "channel": near.channel,
                 "when": say_moment(near.at),
             }
-            sentences.append(
-                _("“%(title)s” goes out on %(channel)s on %(when)s, too.") % words
-            )
-    return sentences
+            yield _("“%(title)s” goes out on %(channel)s on %(when)s, too.") % words

@@ -99,7 +99,7 @@ def _still_so(task_state: TaskState, sealed: Sealed, *, by_person: bool) -> Prop
     if proposal.leaves and not by_person:
         raise NotSo(_("Only a person takes something off the site."), task_state)
     valid = proposal.is_valid()
-    planned = {place.channel.pk for place in proposal.places}
+    planned = {place.key for place in proposal.places}
     if not valid or planned != set(sealed.times):
         sentence = _("“%(title)s” can’t go out as proposed any more: %(why)s")
         why = proposal.first_error or _("a channel has changed.")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -30,6 +31,14 @@ class TownMoment(forms.DateTimeField):
         """Return an aware instant; a wall time that does not exist is refused."""
         with timezone.override(timezone.get_default_timezone()):
             return super().to_python(value)
+
+
+def moment_in(field: BoundField) -> datetime | None:
+    """Return the instant (aware) that a TownMoment shows now, None without one."""
+    try:
+        return field.field.clean(field.value())
+    except forms.ValidationError:
+        return None
 
 
 def taken_proposal(posted: QueryDict) -> QueryDict:

@@ -1,14 +1,14 @@
 """Items as the desk lists them: what waits, and where people find it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -18,13 +18,13 @@ from wagtail.images.models import Filter
 from wagtail.models import Page, TaskState
 
 from publishing.desk.access import is_manager
-from publishing.desk.alerts import alerts_at_a_glance
+from publishing.desk.alerts import alerts_among, wrong_words
+from publishing.desk.diary import Diary
 from publishing.desk.offers import Offers, Place, seal
+from publishing.desk.remembered import Remembered
 from publishing.desk.submissions import SMALL, keep
 from publishing.models import ApprovalTask, Channel, Publication, Submission
-from publishing.relative_words import misleading_in
 
-UNDOABLE_SHOWN = 10
 LATELY_SHOWN = 4
 
 
@@ -55,6 +55,15 @@ class WaitingItem:
         return self.submission.decide_by
 
 
+@dataclass(frozen=True, kw_only=True)
+class ApprovedItem:
+    """One item whose approval can still be taken back."""
+
+    submission: Submission
+    title: str
+    publications: list[Publication]
+
+
 def waiting_states() -> QuerySet[TaskState]:
     """Return what waits for approval, oldest first."""
     above = Substr(
@@ -75,72 +84,83 @@ def waiting_states() -> QuerySet[TaskState]:
         )
         .annotate(
             place=Subquery(Page.objects.filter(path=above).values("title")[:1]),
-            some_planned=Exists(
-                Publication.objects.filter(page_id=OuterRef("submission__page_id"))
-            ),
-            some_undoable=Exists(Submission.objects.undoable(timezone.now())),
         )
         .order_by("started_at", "pk")
     )
 
 
-def waiting_items(
+@dataclass(frozen=True, kw_only=True)
+class WaitingList:
+    """What waits, and beside it what was just approved and can be taken back."""
+
+    items: list[WaitingItem]
+    approved: list[ApprovedItem]
+
+
+def waiting_list(
     states: Sequence[TaskState], user: User, channels: Iterable[Channel] | None = None
-) -> list[WaitingItem]:
+) -> WaitingList:
     """Return `states` as a list shows them, by few queries however many they are.
 
     The times proposed differ from one another: as if all were approved in turn.
     `channels` are the open ones, where they are known already.
     """
+    now = timezone.now()
     shown = [(state, _kept(state)) for state in states]
-    publications = _publications(
-        submission.page_id
-        for state, submission in shown
-        if getattr(state, "some_planned", True)
-    )
+    remembered = Remembered(now)
+    undoable = remembered.undoable
+    submissions = [*undoable, *(submission for _, submission in shown)]
+    diary = Diary(now, [each.page_id for each in submissions])
     pictures = _pictures(submission for _, submission in shown)
-    offers = Offers(timezone.now(), channels)
-    return [
-        _item(
-            state,
-            submission,
-            pictures.get((submission.said or {}).get("image_id", 0)),
-            _places(offers, submission, publications[submission.page_id]),
-            user,
-        )
-        for state, submission in shown
-    ]
+    offers = Offers(now, channels, diary)
+    return WaitingList(
+        items=[
+            _item(state, submission, pictures, user, offers, remembered)
+            for state, submission in shown
+        ],
+        approved=[_approved(each, diary) for each in undoable],
+    )
 
 
 def _item(
     state: TaskState,
     submission: Submission,
-    picture: Any,
-    places: list[Place],
+    pictures: Mapping[int, Any],
     user: User,
+    offers: Offers,
+    remembered: Remembered,
 ) -> WaitingItem:
     submitter = state.workflow_state.requested_by
     own = submitter is not None and submitter.pk == user.pk
-    said = submission.announcement
-    wrong_words = said is not None and any(
-        misleading_in(said, place.at, submission.seen) for place in places if place.at
-    )
+    said = None if submission.leaves else submission.announcement
+    places, warnings, wrong = [], [], False
+    if said is not None:
+        existing = offers.diary.of(submission.page_id)
+        places = offers.places(said, existing, carrier=submission.carrier)
+        wrong = bool(wrong_words(said, places, submission.seen))
+        warnings = alerts_among(
+            submission.page_id,
+            said,
+            places,
+            submission.seen,
+            submission.picture_print,
+            offers.diary,
+            remembered,
+        )
     may = not own or state.task.approvaltask.allow_own
-    one_look = may and not submission.carrier and not wrong_words
+    one_look = may and not submission.carrier and not wrong
     return WaitingItem(
         task_state=state,
         submission=submission,
         title=submission.title or submission.page.get_admin_display_title(),
         kind=capfirst(state.revision.content_type.name),
         place=getattr(state, "place", "") or "",
-        picture=picture,
+        picture=pictures.get((submission.said or {}).get("image_id", 0)),
         submitter=submitter,
         since=state.started_at,
         own=own,
         places=places,
-        alerts=[]
-        if submission.leaves
-        else alerts_at_a_glance(said, places, submission.seen),
+        alerts=warnings,
         offer=seal(state.pk, submission.seen, places) if one_look else "",
     )
 
@@ -151,22 +171,6 @@ def _kept(state: TaskState) -> Submission:
     if kept is None or kept.seen != kept.page.latest_revision_created_at:
         return keep(state)
     return kept
-
-
-def _places(
-    offers: Offers, submission: Submission, existing: Iterable[Publication]
-) -> list[Place]:
-    said = submission.announcement
-    if said is None or submission.leaves:
-        return []
-    return offers.places(said, existing, carrier=submission.carrier)
-
-
-def _publications(pages: Iterable[int]) -> dict[int, list[Publication]]:
-    found: dict[int, list[Publication]] = defaultdict(list)
-    for publication in Publication.objects.filter(page_id__in=list(pages)):
-        found[publication.page_id or 0].append(publication)
-    return found
 
 
 def _pictures(submissions: Iterable[Submission]) -> dict[int, Any]:
@@ -191,39 +195,13 @@ def _pictures(submissions: Iterable[Submission]) -> dict[int, Any]:
     return pictures
 
 
-@dataclass(frozen=True, kw_only=True)
-class ApprovedItem:
-    """One item whose approval can still be taken back."""
-
-    submission: Submission
-    title: str
-    publications: list[Publication]
-
-
-def just_approved(waiting: Sequence[TaskState]) -> list[ApprovedItem]:
-    """Return what was approved in the last ten minutes, the latest first.
-
-    What is `waiting` knows already whether there is anything.
-    """
-    if waiting and not getattr(waiting[0], "some_undoable", True):
-        return []
-    submissions = list(
-        Submission.objects.undoable(timezone.now()).select_related(
-            "task_state__revision", "decided_by"
-        )[:UNDOABLE_SHOWN]
+def _approved(submission: Submission, diary: Diary) -> ApprovedItem:
+    has = diary.of(submission.page_id)
+    return ApprovedItem(
+        submission=submission,
+        title=submission.title or submission.task_state.revision.object_str,
+        publications=[each for each in has if each.pk in submission.planned],
     )
-    marks = [mark for each in submissions for mark in each.planned]
-    publications = Publication.objects.select_related("channel").in_bulk(marks)
-    return [
-        ApprovedItem(
-            submission=each,
-            title=each.task_state.revision.object_str,
-            publications=[
-                publications[mark] for mark in each.planned if mark in publications
-            ],
-        )
-        for each in submissions
-    ]
 
 
 def lately_from(page: Page) -> list[tuple[Page, list[Publication]]]:

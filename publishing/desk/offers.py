@@ -5,7 +5,8 @@ alone. An offer that was shown comes back sealed, so that what is approved is
 what was seen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,44 +15,66 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 
 from publishing.contract import Announcement
-from publishing.models import Channel, Publication
+from publishing.desk.diary import Diary
+from publishing.models import BlockedDays, Channel, Publication
 from publishing.rhythm import Rhythm
 from publishing.rules import Rules, proposed_at, refusal
+from publishing.town_time import in_town
+from publishing.waves import moment_among
 
-SALT = "desk.offer"
+SALT = "desk.offer.waves"
 #: A page that lay open for longer proposes times that have gone by.
 GOOD_FOR = timedelta(hours=12)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One channel of an offer; without `at` (aware) it goes into the next issue."""
+    """One channel of an offer; without `at` (aware) it goes into the next issue.
+
+    Later `wave`s are places of their own: one click plans them, too.
+    """
 
     channel: Channel
     at: datetime | None
+    wave: str = Publication.Wave.ANNOUNCE
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Return what there is one place for."""
+        return self.channel.pk, self.wave
+
+    @property
+    def again(self) -> str:
+        """Return which occasion it is announced on again, "" for the first time."""
+        wave = Publication.Wave(self.wave)
+        return "" if wave == wave.ANNOUNCE else str(wave.label)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """An offer as it came back: which version was seen, and each channel's time."""
+    """An offer as it came back: which version was seen, and each place's time."""
 
     task_state_id: int
     seen: datetime
-    times: Mapping[int, datetime | None]
+    times: Mapping[tuple[int, str], datetime | None]
 
 
 class Offers:
     """Proposes for many items, one after the other, so that no two get one time.
 
-    It asks once for each channel, however many items there are.
+    It asks four times, however many items and channels there are.
     """
 
     def __init__(
-        self, now: datetime, channels: Iterable[Channel] | None = None
+        self,
+        now: datetime,
+        channels: Iterable[Channel] | None = None,
+        diary: Diary | None = None,
     ) -> None:
         """Propose for what comes after `now` (aware); `channels` are the open ones."""
         self.now = now
         self._channels = channels
+        self._diary = diary
         self._known: dict[int, tuple[Rhythm, list[datetime]]] = {}
 
     @cached_property
@@ -66,6 +89,16 @@ class Offers:
         known = Channel.objects.open() if known is None else known
         return sorted(known, key=lambda channel: (channel.kind, channel.pk))
 
+    @cached_property
+    def diary(self) -> Diary:
+        """Return what others have."""
+        return self._diary or Diary(self.now)
+
+    @cached_property
+    def blocked(self) -> list[BlockedDays]:
+        """Return the days on which nothing goes out, of all channels."""
+        return list(BlockedDays.objects.filter(last__gte=in_town(self.now).date()))
+
     def places(
         self,
         announcement: Announcement,
@@ -74,22 +107,56 @@ class Offers:
         carrier: bool = False,
     ) -> list[Place]:
         """Return where an item would go; `existing` are its own publications."""
-        announced = {
-            each.channel_id: each
-            for each in existing
-            if each.wave == Publication.Wave.ANNOUNCE
-        }
+        own: dict[int, dict[str, Publication]] = defaultdict(dict)
+        for each in existing:
+            own[each.channel_id][each.wave] = each
         return [
             place
             for channel in self.channels
             if (channel.gathers or not carrier)
             and not refusal(channel, announcement, self.now)
-            and (
-                place := self._place(
-                    channel, announcement, announced.get(channel.pk), carrier
-                )
-            )
+            for place in self._on(channel, announcement, own[channel.pk], carrier)
         ]
+
+    def _on(
+        self,
+        channel: Channel,
+        said: Announcement,
+        own: Mapping[str, Publication],
+        carrier: bool,
+    ) -> list[Place]:
+        """Return the places on one channel: the announcement, then the later waves."""
+        announced = own.get(Publication.Wave.ANNOUNCE)
+        first = self._place(channel, said, announced, carrier)
+        if first is not None:
+            return [first, *self._again(channel, said, own, first.at)]
+        if announced and announced.state not in Publication.State.REPLANNABLE:
+            return list(self._again(channel, said, own, None))
+        return []
+
+    def _again(
+        self,
+        channel: Channel,
+        said: Announcement,
+        own: Mapping[str, Publication],
+        after: datetime | None,
+    ) -> Iterator[Place]:
+        """Yield the waves that are ticked on the approval screen, after `after`."""
+        start, state = said.starts_at, Publication.State
+        if start is None or channel.gathers:
+            return
+        rhythm, taken = self._rhythm_of(channel)
+        for rule in self.rules.again(said.kind, channel.kind):
+            known = own.get(rule.wave)
+            if not (known.state == state.PLANNED if known else rule.ticked):
+                continue
+            others = [each for each in taken if known is None or each != known.at]
+            at = moment_among(rule, start, self.now, rhythm, others)
+            if known and known.begins_at == start:
+                at = known.at
+            if at and (after is None or at > after):
+                taken.append(at)
+                yield Place(channel=channel, at=at, wave=rule.wave)
 
     def _place(
         self,
@@ -107,13 +174,16 @@ class Offers:
             return Place(channel=channel, at=None)
         if announced and announced.state == Publication.State.PLANNED:
             return Place(channel=channel, at=max(announced.at, self.now))
-        if channel.pk not in self._known:
-            taken = channel.publications.taken(self.now)
-            self._known[channel.pk] = channel.rhythm, taken
-        rhythm, taken = self._known[channel.pk]
+        rhythm, taken = self._rhythm_of(channel)
         at = proposed_at(rule, said, self.now, rhythm, taken)
         taken.append(at)
         return Place(channel=channel, at=at)
+
+    def _rhythm_of(self, channel: Channel) -> tuple[Rhythm, list[datetime]]:
+        if channel.pk not in self._known:
+            rhythm = channel.rhythm_among(self.blocked)
+            self._known[channel.pk] = rhythm, self.diary.taken(channel.pk)
+        return self._known[channel.pk]
 
 
 def first_at(places: Iterable[Place]) -> datetime | None:
@@ -123,10 +193,7 @@ def first_at(places: Iterable[Place]) -> datetime | None:
 
 def seal(task_state_id: int, seen: datetime, places: Iterable[Place]) -> str:
     """Return the offer of `places` for the version made at `seen` (aware)."""
-    times = {
-        str(place.channel.pk): place.at.isoformat() if place.at else ""
-        for place in places
-    }
+    times = [[*place.key, place.at.isoformat() if place.at else ""] for place in places]
     return signing.dumps([task_state_id, seen.isoformat(), times], salt=SALT)
 
 
@@ -140,7 +207,7 @@ def unseal(sealed: str) -> Sealed:
         task_state_id=task_state_id,
         seen=moment,
         times={
-            int(channel): parse_datetime(at) if at else None
-            for channel, at in times.items()
+            (channel, wave): parse_datetime(at) if at else None
+            for channel, wave, at in times
         },
     )

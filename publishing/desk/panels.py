@@ -7,7 +7,7 @@ from django.forms import Media
 from wagtail.admin.ui.components import Component
 
 from publishing.desk.doubts import doubt_cards
-from publishing.desk.items import just_approved, waiting_items, waiting_states
+from publishing.desk.items import waiting_list, waiting_states
 from publishing.desk.pulse import health_of, open_channels
 from publishing.desk.today import Today
 from publishing.growth.curve import curves
@@ -34,12 +34,13 @@ class TodayPanel(Component):
         request = parent_context["request"]
         channels, today = open_channels(), Today()
         states = list(waiting_states()[: SHOWN + 1])
+        waiting = waiting_list(states[:SHOWN], request.user, channels)
         return {
             "request": request,
             "csrf_token": parent_context["csrf_token"],
-            "items": waiting_items(states[:SHOWN], request.user, channels),
+            "items": waiting.items,
             "more": len(states) > SHOWN,
-            "approved": just_approved(states),
+            "approved": waiting.approved,
             "publications": today.going_out,
             "cards": doubt_cards(today.doubts),
             "trouble": today.trouble,

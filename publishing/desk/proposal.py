@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
 from publishing.contract import Announcement, Publishable
-from publishing.desk.fields import TownMoment
+from publishing.desk.fields import TownMoment, moment_in
 from publishing.desk.fitting import Fitting
 from publishing.desk.offers import Place, Sealed
 from publishing.desk.sameness import neighbour_alike
@@ -81,7 +81,8 @@ class ChannelForm(Fitting):
         self.waves: list[WaveForm] = []
         if not self.refusal:
             again = rules.again(announcement.kind, channel.kind)
-            self.waves = wave_forms(data, channel, announcement, existing, again)
+            after = None if self.settled or self.carried else slot
+            self.waves = wave_forms(data, channel, announcement, existing, again, after)
         chosen = not self.refusal and (announced is not None or self.proposed_by_rule)
         kwargs["initial"] = {"chosen": chosen, "at": slot}
         super().__init__(data, **kwargs)  # type: ignore[arg-type]
@@ -111,10 +112,12 @@ class ChannelForm(Fitting):
         """Return the instant (aware) that the form shows now, None without one."""
         if not self.offered or self.carried or not self["chosen"].value():
             return None
-        try:
-            return self.fields["at"].clean(self["at"].value())
-        except forms.ValidationError:
-            return None
+        return moment_in(self["at"])
+
+    @property
+    def keyed_waves(self) -> list[tuple[tuple[int, str], WaveForm]]:
+        """Return the waves' forms, each by the key of its place."""
+        return [((self.channel.pk, wave.wave), wave) for wave in self.waves]
 
     def clean_at(self) -> datetime | None:
         """Refuse an instant in the past, or after the event's end."""
@@ -138,6 +141,19 @@ class ChannelForm(Fitting):
                 wave.add_error("at", _("That is before the announcement itself."))
             else:
                 wave.refuse_clash(self.channel, wave.planned_at, wave.existing)
+
+    @property
+    def places(self) -> list[Place]:
+        """Return when it goes there, as the forms show it now, waves included."""
+        first = self.offered and self["chosen"].value()
+        places = [Place(channel=self.channel, at=self.proposed_at)] if first else []
+        if first or self.settled:
+            places += [
+                Place(channel=self.channel, at=wave.proposed_at, wave=wave.wave)
+                for wave in self.waves
+                if wave.proposed_at
+            ]
+        return places
 
     @property
     def neighbour_alike(self) -> str:
@@ -267,11 +283,7 @@ class Proposal:
     @property
     def places(self) -> list[Place]:
         """Return where the item goes, as the forms show it now."""
-        return [
-            Place(channel=form.channel, at=form.proposed_at)
-            for form in self.channels
-            if form.offered and form["chosen"].value()
-        ]
+        return [place for form in self.channels for place in form.places]
 
     @property
     def media(self) -> forms.Media:
@@ -299,12 +311,12 @@ def accepted(revision: Revision, sealed: Sealed) -> Proposal:
     shown = Proposal(revision)
     data = _as_shown(shown.words) | _as_shown(shown.visibility)
     for form in shown.channels:
-        for wave in form.waves:
-            data |= _as_shown(wave)
-        if form.channel.pk in sealed.times:
-            data[form.add_prefix("chosen")] = "on"
-            if at := sealed.times[form.channel.pk]:
-                data[form.add_prefix("at")] = in_town(at).strftime("%Y-%m-%dT%H:%M")
+        announced = (form.channel.pk, Publication.Wave.ANNOUNCE.value)
+        for key, each in ((announced, form), *form.keyed_waves):
+            if key in sealed.times:
+                data[each.add_prefix("chosen")] = "on"
+                if at := sealed.times[key]:
+                    data[each.add_prefix("at")] = in_town(at).strftime("%Y-%m-%dT%H:%M")
     return Proposal(revision, data)
 
 

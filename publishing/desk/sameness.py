@@ -28,9 +28,9 @@ def neighbour_alike(
     """
     transport = transport_for(channel)
     try:
-        words = _bare(transport.wording(draft, announcement))
+        words = bare(transport.wording(draft, announcement))
         for title, text in _neighbours(channel, draft, at):
-            if _alike(words, _bare(text)):
+            if alike(words, bare(text)):
                 return title
     except SendError:
         return ""
@@ -53,11 +53,13 @@ def _neighbours(
         yield other.page_title, transport.wording(other, said)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return the words alone, as they are compared."""
     return " ".join(LINK.sub("", text).casefold().split())
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether readers of both take them for the same."""
     if not one or not other:
         return False
     match = SequenceMatcher(None, one, other, autojunk=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing import waves
 from publishing.contract import Announcement
-from publishing.desk.fields import TownMoment
+from publishing.desk.fields import TownMoment, moment_in
 from publishing.desk.rhythm_form import InRhythm
 from publishing.models import Channel, Publication, Rule
 
@@ -28,11 +28,14 @@ class WaveForm(InRhythm):
         at: datetime,
         start: datetime,
         existing: Publication | None,
+        after: datetime | None = None,
         **kwargs: object,
     ) -> None:
         self.wave, self.start, self.existing = rule.wave, start, existing
         chosen = rule.ticked
-        if existing is not None:
+        if after is not None and at <= after:
+            chosen = False
+        elif existing is not None:
             chosen = existing.state == Publication.State.PLANNED
         kwargs["initial"] = {"chosen": chosen, "at": at}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -52,6 +55,11 @@ class WaveForm(InRhythm):
             self.add_error("at", _("It will have begun by then."))
 
     @property
+    def proposed_at(self) -> datetime | None:
+        """Return the instant (aware) that the form shows now, None when not ticked."""
+        return moment_in(self["at"]) if self["chosen"].value() else None
+
+    @property
     def planned_at(self) -> datetime | None:
         """Return the instant (aware) chosen, None when it isn't wanted."""
         return self.cleaned_data["at"] if self.cleaned_data["chosen"] else None
@@ -63,8 +71,12 @@ def wave_forms(
     announcement: Announcement,
     existing: Mapping[str, Publication],
     rules: Iterable[Rule],
+    after: datetime | None = None,
 ) -> list[WaveForm]:
-    """Return a form for each wave of `rules` that can still go out, in order of time."""
+    """Return a form for each wave of `rules` that can still go out, in order of time.
+
+    What comes no later than `after` (aware), the announcement, is not ticked.
+    """
     start = announcement.starts_at
     if start is None or channel.gathers:
         return []
@@ -84,6 +96,7 @@ def wave_forms(
                 at=at,
                 start=start,
                 existing=known,
+                after=after,
             )
             found.append((at, form))
     return [form for _at, form in sorted(found, key=lambda pair: pair[0])]

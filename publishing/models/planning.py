@@ -136,7 +136,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
         `near` (aware): what left two days before that counts no more.
         """
-        others = self._that_count(near)
+        others = self.filter(self.counting(near))
         if besides is not None:
             others = others.exclude(pk=besides.pk)
         return [
@@ -147,19 +147,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def taken_by_channel(self, near: datetime) -> dict[int, list[datetime]]:
         """Return what `taken` says, of all channels by one query."""
         found: dict[int, list[datetime]] = defaultdict(list)
-        others = self._that_count(near).order_by("at")
+        others = self.filter(self.counting(near)).order_by("at")
         for channel_id, at, published_at in others.values_list(
             "channel_id", "at", "published_at"
         ):
             found[channel_id].append(published_at or at)
         return found
 
-    def _that_count(self, near: datetime) -> "PublicationQuerySet":
+    def counting(self, near: datetime) -> Q:
+        """Return the condition for what others near that instant (aware) heed."""
         state = self.model.State
-        return self.filter(
+        return Q(carried=False) & (
             Q(state__in=state.OPEN)
-            | Q(state=state.PUBLISHED, at__gte=near - COUNTS_FOR),
-            carried=False,
+            | Q(state=state.PUBLISHED, at__gte=near - COUNTS_FOR)
         )
 
     def waiting(self) -> "PublicationQuerySet":

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from publishing.desk.access import is_manager
+from publishing.desk.access import may_stand_still
 from publishing.models import Channel, Publication, Standstill
 from publishing.town_time import in_town, say_hour, say_moment
 
@@ -74,6 +74,6 @@ def state_pill(row: Publication | Channel) -> dict[str, str]:
 def standstill_bar(context: template.Context) -> dict[str, Any]:
     """Say on every screen, to those who work at the desk, that all stands still."""
     request = context.get("request")
-    if request is None or not is_manager(request.user):
+    if request is None or not may_stand_still(request.user):
         return {}
     return {"standstill": Standstill.objects.current()}

@@ -17,7 +17,7 @@ from wagtail.models import TaskState
 
 from publishing.desk.access import DeskView
 from publishing.desk.at_a_glance import NotSo, approve_as_offered
-from publishing.desk.items import just_approved, waiting_items, waiting_states
+from publishing.desk.items import waiting_list, waiting_states
 from publishing.desk.letters import tell_author_it_waits_again
 from publishing.desk.undo import TooLate, undo
 from publishing.models import Submission
@@ -43,9 +43,8 @@ class WaitingView(DeskView, WagtailAdminTemplateMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the items as the list shows them."""
         context = super().get_context_data(**kwargs)
-        context["items"] = waiting_items(context["page_obj"], self.manager)
-        context["approved"] = just_approved(context["page_obj"])
-        return context
+        shown = waiting_list(context["page_obj"], self.manager)
+        return context | {"items": shown.items, "approved": shown.approved}
 
 
 class ApproveOffersView(DeskView, View):

@@ -9,8 +9,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import TaskState
 
-from publishing.models import Letter, Publication, Submission
-from tests.factories import make_news, make_photo, make_shop
+from publishing.models import Letter, Publication, Rule, Submission
+from tests.factories import make_event, make_news, make_photo, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,58 @@ def test_no_two_items_are_offered_one_time(desk, submit, facebook):
     desk.post(reverse(APPROVE), {"offer": [item.offer for item in shown]})
     on_facebook = Publication.objects.filter(channel=facebook).order_by("at")
     assert [p.at for p in on_facebook] == [MONDAY, TUESDAY]
+
+
+def braderie(**fields):
+    starts_at = datetime(2026, 12, 20, 14, tzinfo=PARIS)
+    return make_event(title="Braderie", starts_at=starts_at, live=False, **fields)
+
+
+def planned(page):
+    return {
+        (each.channel.kind, each.wave, each.at)
+        for each in Publication.objects.filter(page=page).select_related("channel")
+        if not each.carried
+    }
+
+
+def test_one_click_plans_the_reminder_that_was_shown(desk, submit, facebook):
+    page = braderie()
+    submit(page)
+    [item] = items(desk)
+    shown = {(place.channel.kind, place.wave, place.at) for place in item.places}
+    assert ("facebook", "reminder", datetime(2026, 12, 18, 18, tzinfo=PARIS)) in shown
+    desk.post(reverse(APPROVE), {"one": item.offer})
+    assert planned(page) == {place for place in shown if place[2]}
+
+
+def test_a_reminder_that_was_not_shown_is_not_planned(desk, submit, facebook):
+    again = Rule.objects.filter(kind="event", wave="reminder")
+    again.update(ticked=False)
+    page = braderie()
+    submit(page)
+    [item] = items(desk)
+    again.update(ticked=True)
+    desk.post(reverse(APPROVE), {"one": item.offer})
+    assert {wave for _, wave, _ in planned(page)} == {"announce"}
+
+
+def test_no_reminder_is_offered_before_the_announcement(desk, submit, facebook):
+    facebook.slots = [{"weekday": 5, "time": "08:00"}]  # Saturday, the eve
+    facebook.save()
+    submit(braderie(text="Venez."))
+    Rule.objects.filter(kind="event", wave="announce").update(unit="days", number=1)
+    [item] = items(desk)
+    assert {place.wave for place in item.places} == {"announce"}
+
+
+def test_the_list_says_what_reads_almost_the_same(desk, submit, facebook):
+    text = "Ce samedi, tout le rayon de laine est à moitié prix, venez fouiller."
+    for name in ("Maison Weber", "Fil rouge"):
+        submit(make_news(make_shop(name), title=name, text=text, live=False))
+    submit(make_news(make_shop("Fleurs"), title="Tulipes", text="Dix.", live=False))
+    assert [len(item.alerts) for item in items(desk)] == [1, 1, 0]
+    assert "Fil rouge" in items(desk)[0].alerts[0]
 
 
 def test_several_get_a_line_each_whatever_becomes_of_them(desk, submit, facebook):

@@ -6,7 +6,7 @@ from django.forms import BaseModelFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.desk.kinds import DATED, KINDS
+from publishing.desk.kinds import DATED, KINDS, name_of
 from publishing.models import Channel, Publication, Rule
 
 
@@ -29,6 +29,12 @@ class RuleForm(forms.ModelForm):
             "ticked": gettext_lazy("Proposed"),
         }
         widgets = {"at": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+
+    @property
+    def way(self) -> str:
+        """Return which kind of item goes where, in short."""
+        rule = self.instance
+        return f"{name_of(rule.kind)} → {rule.get_channel_kind_display()}"
 
     def clean(self) -> None:
         """Refuse what can't be: a reminder without a date, or inside an issue."""

@@ -26,6 +26,7 @@ class Arrow:
 
     kind: str
     channel: str
+    goes_to: str
     rules: list[Rule]
     count: int
     from_y: int
@@ -39,7 +40,7 @@ class RuleMap:
     """The whole drawing, with its measures."""
 
     kinds: list[tuple[str, int]]
-    channels: list[tuple[str, int]]
+    channels: list[tuple[str, str, int]]
     arrows: list[Arrow]
     height: int
     width: int = WIDTH
@@ -62,11 +63,12 @@ def rule_map(rules: Rules, now: datetime) -> RuleMap:
             about, count = rules.about(kind, place), counts[kind, place]
             if not about and not count:
                 continue
-            share = 0.18 + 0.16 * column  # two arrows of a kind, two places
+            share = 0.07 + 0.1 * column  # two arrows of a kind, two places
             arrows.append(
                 Arrow(
                     kind=str(label),
                     channel=str(place.label),
+                    goes_to=place.value,
                     rules=about,
                     count=count,
                     from_y=kinds[kind],
@@ -79,7 +81,9 @@ def rule_map(rules: Rules, now: datetime) -> RuleMap:
             )
     return RuleMap(
         kinds=[(str(label), kinds[kind]) for kind, label in KINDS],
-        channels=[(str(place.label), channels[place]) for place in Channel.Kind],
+        channels=[
+            (place.value, str(place.label), channels[place]) for place in Channel.Kind
+        ],
         arrows=arrows,
         height=height,
     )

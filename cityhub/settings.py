@@ -175,11 +175,6 @@ LANGUAGE_CODE = env("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "cityhub" / "plain" / "locale"]  # before Wagtail's own words
 TIME_ZONE = env("TIME_ZONE", default="Europe/Paris")
-#: Whose public holidays: names of the library "holidays" ("FR", "Alsace-Moselle").
-HOLIDAYS_COUNTRY = env("HOLIDAYS_COUNTRY", default="FR")
-HOLIDAYS_SUBDIVISION = env("HOLIDAYS_SUBDIVISION", default="")
-# "A", "B" or "C": whose school holidays the desk's calendar shows; "" for none.
-SCHOOL_ZONE = env("SCHOOL_ZONE", default="")
 USE_TZ = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 

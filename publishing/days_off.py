@@ -57,29 +57,17 @@ class DaysOff:
 NO_DAYS_OFF = DaysOff()
 
 
-def days_off(rule: str) -> DaysOff:
-    """Return the country's public holidays, named in the active language."""
-    if not rule:
-        return NO_DAYS_OFF
-    return DaysOff(rule, public_holidays())
-
-
-def public_holidays() -> Mapping[date, str]:
-    """Return the town's public holidays, named in the active language."""
-    return _of_the_country(get_language() or settings.LANGUAGE_CODE)
+def public_holidays(country: str, part: str | None) -> Mapping[date, str]:
+    """Return the holidays of a country or a part of it, in the active language."""
+    return _named(country, part, get_language() or settings.LANGUAGE_CODE)
 
 
 @lru_cache
-def _of_the_country(language: str) -> Mapping[date, str]:
-    names = holidays.country_holidays(
-        settings.HOLIDAYS_COUNTRY, subdiv=settings.HOLIDAYS_SUBDIVISION or None
-    )
-    known = names.supported_languages
+def _named(country: str, part: str | None, language: str) -> Mapping[date, str]:
+    known = holidays.country_holidays(country, subdiv=part).supported_languages
     spoken = [each for each in known if each.startswith(language[:2])]
     return holidays.country_holidays(
-        settings.HOLIDAYS_COUNTRY,
-        subdiv=settings.HOLIDAYS_SUBDIVISION or None,
-        language=spoken[0] if spoken else None,
+        country, subdiv=part, language=spoken[0] if spoken else None
     )
 
 

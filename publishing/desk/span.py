@@ -11,9 +11,13 @@ from django.db.models.functions import Coalesce, RowNumber, TruncDate
 from django.utils import timezone
 from wagtail import hooks
 
-from publishing.days_off import public_holidays
-from publishing.desk.school import school_holidays
-from publishing.models import BlockedDays, Channel, Publication, TownDate
+from publishing.models import (
+    BlockedDays,
+    Channel,
+    Publication,
+    TownDate,
+    TownHolidays,
+)
 from publishing.town_time import at_town_time, in_town
 from publishing.transport import Sight, transport_for
 
@@ -140,7 +144,8 @@ class Span:
         for kept in TownDate.objects.filter(first__lte=end, last__gte=begin):
             for day in self._from_to(kept.first, kept.last):
                 day.dates.append(kept)
-        holidays, school = public_holidays(), school_holidays(begin, end)
+        chosen = TownHolidays.of_the_town()
+        holidays, school = chosen.public, chosen.school(begin, end)
         for day in self.days.values():
             day.holiday = holidays.get(day.day, "")
             day.school = school.get(day.day, "")

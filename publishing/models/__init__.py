@@ -14,6 +14,7 @@ from publishing.models.secret import Secret
 from publishing.models.standstill import Standstill
 from publishing.models.submission import Submission
 from publishing.models.town_date import TownDate
+from publishing.models.town_holidays import TownHolidays
 from publishing.models.visits import DailyVisits
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "Standstill",
     "Submission",
     "TownDate",
+    "TownHolidays",
 ]

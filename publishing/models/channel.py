@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.credentials import decrypt, encrypt, needs_older_key, reseal
-from publishing.days_off import OnHolidays, days_off
+from publishing.days_off import NO_DAYS_OFF, DaysOff, OnHolidays
 from publishing.models.blocked import BlockedDays
+from publishing.models.town_holidays import TownHolidays
 from publishing.rhythm import Clash, QuietHours, Rhythm, Slot
 
 if TYPE_CHECKING:
@@ -218,8 +219,14 @@ class Channel(models.Model):
             blocked=tuple(
                 row.blocked for row in rows if row.channel_id in (None, self.pk)
             ),
-            days_off=days_off(self.on_holidays),
+            days_off=self._days_off,
         )
+
+    @property
+    def _days_off(self) -> DaysOff:
+        if not self.on_holidays:
+            return NO_DAYS_OFF
+        return DaysOff(self.on_holidays, TownHolidays.of_the_town().public)
 
     def next_slot(
         self, after: datetime, besides: "Publication | None" = None

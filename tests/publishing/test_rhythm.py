@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from publishing.days_off import OnHolidays, days_off
+from publishing.days_off import DaysOff, OnHolidays, public_holidays
 from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot
 from publishing.town_time import in_town, say_hour
 
@@ -186,20 +186,26 @@ def test_a_slot_may_come_once_a_month(of_month, days):
     ],
 )
 def test_what_is_meant_for_a_public_holiday_goes_another_day(rule, day):
-    rhythm = Rhythm(slots=(Slot(1, time(7, 30)),), days_off=days_off(rule))
+    rhythm = Rhythm(
+        slots=(Slot(1, time(7, 30)),),
+        days_off=DaysOff(rule, public_holidays("FR", None)),
+    )
     moment = rhythm.next_free(at("2026-07-10T12:00+02:00"))
     assert (in_town(moment).date(), in_town(moment).time()) == (day, time(7, 30))
 
 
 def test_a_holiday_on_a_friday_moves_to_a_working_day():
     # Friday 1 May 2026: the next working day is Monday.
-    friday = Rhythm(slots=(Slot(4, time(8)),), days_off=days_off(OnHolidays.LATER))
+    friday = Rhythm(
+        slots=(Slot(4, time(8)),),
+        days_off=DaysOff(OnHolidays.LATER, public_holidays("FR", None)),
+    )
     moment = friday.next_free(at("2026-04-30T12:00+02:00"))
     assert in_town(moment).date() == date(2026, 5, 4)
 
 
 def test_a_holiday_is_named_when_somebody_plans_for_it():
-    rhythm = Rhythm(days_off=days_off(OnHolidays.LATER))
+    rhythm = Rhythm(days_off=DaysOff(OnHolidays.LATER, public_holidays("FR", None)))
     clash = rhythm.why_not(at("2026-12-25T10:00+01:00"))
     assert clash.sentence == "Vendredi 25 décembre est un jour férié\u00a0: Noël."
     assert clash.firm is False

@@ -14,7 +14,7 @@ from wagtail import hooks
 
 from publishing.contract import Status
 from publishing.desk.commerce_year import proposed_dates
-from publishing.models import BlockedDays, Publication, TownDate
+from publishing.models import BlockedDays, Publication, TownDate, TownHolidays
 from publishing.town_time import in_town
 from tests.factories import make_event, make_news, make_shop
 
@@ -166,8 +166,8 @@ def test_quiet_hours_ask_to_insist(desk, facebook, plan):
     assert (publication.at, publication.insisted) == (night, True)
 
 
-def test_it_shows_holidays_and_the_dates_the_town_keeps(desk, settings):
-    settings.SCHOOL_ZONE = "C"
+def test_it_shows_holidays_and_the_dates_the_town_keeps(desk):
+    desk.post(reverse("desk:holidays"), {"region": "FR", "school_zone": "C"})
     TownDate.objects.create(
         name="Soldes", first=date(2027, 3, 29), last=date(2027, 3, 30)
     )
@@ -178,6 +178,23 @@ def test_it_shows_holidays_and_the_dates_the_town_keeps(desk, settings):
         ["Soldes"],
     )
     assert days[date(2027, 4, 3)].school == "Vacances de printemps"
+
+
+@pytest.mark.parametrize(
+    ("region", "name"), [("FR", ""), ("FR-57", "Vendredi saint"), ("XX", "")]
+)
+def test_the_manager_says_whose_holidays_count(desk, facebook, region, name):
+    screen = reverse("desk:holidays")
+    desk.post(screen, {"region": region, "school_zone": ""})
+    friday = date(2027, 3, 26)
+    assert dict(desk.get(screen).context["coming"]).get(friday, "") == name
+    facebook.on_holidays = "later"
+    assert facebook.rhythm.days_off.holiday(friday) == name
+
+
+@pytest.mark.parametrize("region", TownHolidays.Region)
+def test_each_region_on_offer_has_holidays(region):
+    assert date(2027, 1, 1) in TownHolidays(region=region).public
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,20 @@
 
 from datetime import date
 
-from django.conf import settings
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
 _DATES = SchoolHolidayDates()
 
 
-def school_holidays(first: date, last: date) -> dict[date, str]:
-    """Return the school holidays' names by day; {} where the town has no zone.
+def school_holidays(zone: str, first: date, last: date) -> dict[date, str]:
+    """Return the names of the holidays of `zone` ("A", "B" or "C") by day.
 
     A year that is not decided yet has none.
     """
     found: dict[date, str] = {}
-    for year in range(first.year, last.year + 1) if settings.SCHOOL_ZONE else ():
+    for year in range(first.year, last.year + 1):
         try:
-            days = _DATES.holidays_for_year_and_zone(year, settings.SCHOOL_ZONE)
+            days = _DATES.holidays_for_year_and_zone(year, zone)
         except UnsupportedYearException:
             continue
         found |= {

@@ -7,7 +7,8 @@ from tests.screens.names import not_screens, our_names
 
 #: These say it in their own templates.
 BY_THEMSELVES = {
-    "deputies:delete", "desk:again", "desk:blocked_days", "desk:item", "desk:move",
+    "deputies:delete", "desk:again", "desk:blocked_days", "desk:holidays", "desk:item",
+    "desk:move",
     "desk:publication_found", "desk:rules", "desk:standstill", "desk:texts",
     "desk:town_dates", "desk:waiting", "newsletter_desk:ask_test",
     "newsletter_desk:compose", "newsletter_desk:deliveries", "newsletter_desk:issues",

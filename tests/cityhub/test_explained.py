@@ -10,7 +10,7 @@ BY_THEMSELVES = {
     "deputies:delete", "desk:again", "desk:blocked_days", "desk:holidays", "desk:item",
     "desk:move",
     "desk:publication_found", "desk:rules", "desk:standstill", "desk:texts",
-    "desk:town_dates", "desk:waiting", "newsletter_desk:ask_test",
+    "desk:town_dates", "desk:waiting", "invitations:leaves", "newsletter_desk:ask_test",
     "newsletter_desk:compose", "newsletter_desk:deliveries", "newsletter_desk:issues",
     "newsletter_desk:look", "newsletter_subscribers:delete",
     "newsletter_subscribers:import", "newsletter_subscribers:merchants",

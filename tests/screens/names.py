@@ -18,7 +18,8 @@ NOT_SCREENS = {
     "takes what a button sends": {
         "desk:approve_offers", "desk:letter", "desk:publication_absent",
         "desk:publication_verb", "desk:undo", "invitations:again", "myshop:choose_shop",
-        "myshop:looks", "myshop:sign_out", "myshop:take_back", "myshop:take_off", "myshop:understood",
+        "myshop:looks", "myshop:sign_out", "myshop:take_back", "myshop:take_off",
+        "myshop:page_look", "myshop:take_out", "myshop:take_shop_back", "myshop:understood",
         "myshop:upload",
         "newsletter:erase_own", "newsletter_desk:send_test", "newsletter_desk:steer",
         "newsletter_subscribers:unsubscribe",
@@ -27,7 +28,7 @@ NOT_SCREENS = {
         "desk:connect_return", "myshop:send", "newsletter:follow", "short_link",
     },
     "a file": {
-        "agenda_feed", "desk_feed", "event_feed", "myshop:kept_photo", "myshop:manifest",
+        "agenda_feed", "desk_feed", "event_feed", "myshop:kept_photo", "myshop:manifest", "myshop:script", "myshop:style",
         "myshop:worker", "news_feed", "newsletter:feed", "newsletter:own_data",
         "newsletter:own_receipt", "newsletter_desk:look_picture",
         "newsletter_subscribers:receipt", "robots",

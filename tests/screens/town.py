@@ -24,7 +24,7 @@ from wagtail.models import Page, Site, TaskState
 
 from cityhub.home.models import HomePage
 from cityhub.myshop import personal_links
-from cityhub.myshop.models import Invitation, invitation
+from cityhub.myshop.models import Departure, Invitation, invitation
 from cityhub.photos.models import Photo
 from events.models import EventIndexPage, EventPage, SessionPage, WorkshopPage
 from publishing.desk import mail_links
@@ -44,7 +44,7 @@ CONTENT = (
 ORDER = ("visitor", "shopkeeper", "manager", "administrator")
 DRAFT = "Un brouillon"
 #: Where a shopkeeper must have come in; the rest of My shop is its entrance.
-BEHIND_HER_DOOR = {"myshop:items", "myshop:say", "myshop:shop"}
+BEHIND_HER_DOOR = {"myshop:items", "myshop:people", "myshop:say", "myshop:shop"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,9 @@ class Town:
         )
         self.invitation = Invitation.objects.first() or Invitation.invite(
             name="Ana", email="ana@example.org", shop=self.shop, by=self.manager
+        )
+        self.departure, _asked = Departure.ask(
+            self.shopkeeper, self.shop, self.shopkeeper
         )
         letter = Publication.objects.filter(channel__kind=Channel.Kind.NEWSLETTER)
         self.issued = letter.filter(carried=False).order_by("pk")
@@ -106,6 +109,7 @@ class Town:
             Channel.objects.order_by("pk").values_list("pk", flat=True),
         )
         yield "desk:text", [("opening", "fr", "announce")]
+        yield "invitations:leaves", [self.departure.pk]
         yield "newsletter_desk:look", [self.pages[IssuePage].pk]
         yield "newsletter_desk:ask_test", [self.pages[IssuePage].pk]
         yield "newsletter_desk:deliveries", [p.pk for p in self.issued[:1]]

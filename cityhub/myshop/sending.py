@@ -38,6 +38,20 @@ def was_sent(user: User, token: uuid.UUID | None) -> bool:
     return Submission.objects.filter(user=user, token=token).exists()
 
 
+def has_landed(user: User, token: uuid.UUID | None, mark: str) -> bool:
+    """Whether this form of `user` landed before, with these very words."""
+    landed = Submission.objects.filter(user=user, token=token, mark=mark)
+    return token is not None and landed.exists()
+
+
+def note_landed(user: User, token: uuid.UUID | None, mark: str, page: Page) -> None:
+    """Remember that a form landed on `page`, in case it is sent again."""
+    if token is not None:
+        Submission.objects.update_or_create(
+            user=user, token=token, defaults={"mark": mark, "page": page}
+        )
+
+
 def once(
     user: User,
     token: uuid.UUID,

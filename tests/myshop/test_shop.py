@@ -77,6 +77,15 @@ def test_a_second_change_waits_for_the_answer_to_the_first(counter, shop):
     assert shop.get_latest_revision_as_object().sentence == "Un"
 
 
+def test_a_change_whose_answer_was_lost_lands_once(counter, shop):
+    token = counter.get(ADDRESS).context["form"]["token"].value()
+    for _time in range(2):
+        sent = counter.post(ADDRESS, {"sentence": "Un", "token": token})
+        assert sent.status_code == 302
+    shop.refresh_from_db()
+    assert shop.revisions.count() == 1
+
+
 def test_a_change_that_waits_can_be_taken_back(counter, shop):
     counter.post(ADDRESS, {"sentence": "Un"})
     counter.post(reverse("myshop:take_shop_back"))

@@ -1,5 +1,6 @@
 """What the shop says of itself, with its opening hours as rows of a week."""
 
+import uuid
 from datetime import time
 from typing import Any
 
@@ -31,9 +32,12 @@ def pictures_of(shop: ShopPage) -> tuple[Picture, ...]:
 class ShopForm(PhotosForm):
     """The shop in her own words."""
 
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, shop: ShopPage, **kwargs: Any) -> None:
         self.shop = shop
         kwargs["initial"] = {
+            "token": uuid.uuid4(),
             **{name: getattr(shop, name) for name in FIELDS},
             **_hours_of(shop),
             **(kwargs.get("initial") or {}),

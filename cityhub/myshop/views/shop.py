@@ -59,6 +59,10 @@ class ShopView(AboutShopView):
         if REARRANGING & request.POST.keys():
             more = 1 if "more" in request.POST else 0
             return self.show_again(form.words, form.rearranged(), more)
+        token = form.cleaned_data.get("token")
+        mark = sending.mark_of(request.POST, request.FILES.getlist("photo"))
+        if sending.has_landed(self.user, token, mark):  # only its answer was lost
+            return redirect("myshop:shop")
         days = self.days(request.POST)
         is_good = (days.is_valid() or not days.is_bound) and is_good
         if not self.item.may_change:
@@ -70,7 +74,7 @@ class ShopView(AboutShopView):
         if form.errors or not is_good:
             form.keep_photos()
             return self.show_form(form, days, status=422)
-        self.save(form, days)
+        self.save(form, days, mark)
         messages.success(request, _("Sent! The town reads it and answers you by mail."))
         return redirect("myshop:shop")
 
@@ -87,7 +91,7 @@ class ShopView(AboutShopView):
             data = None  # a form without these rows leaves them as they are
         return days_apart_formset(more)(data, initial=initial, prefix=DAYS)
 
-    def save(self, form: ShopForm, days: BaseDaysApart) -> None:
+    def save(self, form: ShopForm, days: BaseDaysApart, mark: str) -> None:
         """Write photos, revision and approval in one transaction."""
         shop, photos = self.latest, form.photos()
         with transaction.atomic():
@@ -104,6 +108,8 @@ class ShopView(AboutShopView):
             form.put_photos(shop, put)
             sending.change(shop, self.user)
             sending.ask_for_approval(shop, self.user)
+            token = form.cleaned_data["token"]
+            sending.note_landed(self.user, token, mark, shop)
         for photo in photos:
             if isinstance(photo.source, KeptPhoto):
                 photo.source.drop()

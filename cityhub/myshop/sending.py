@@ -40,8 +40,9 @@ def was_sent(user: User, token: uuid.UUID | None) -> bool:
 
 def has_landed(user: User, token: uuid.UUID | None, mark: str) -> bool:
     """Whether this form of `user` landed before, with these very words."""
-    landed = Submission.objects.filter(user=user, token=token, mark=mark)
-    return token is not None and landed.exists()
+    if token is None:
+        return False
+    return Submission.objects.filter(user=user, token=token, mark=mark).exists()
 
 
 def note_landed(user: User, token: uuid.UUID | None, mark: str, page: Page) -> None:

@@ -46,7 +46,10 @@ PAGES = {
 
 
 @pytest.mark.django_db
-def test_pages_of_the_desk(client):
+def test_pages_of_the_desk(client, settings):
+    # Each page that is saved would rewrite the norms of the whole search index.
+    search = settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": search}
     Channel.objects.create(kind="facebook", name="La Page", remote_id="1")
     user = User.objects.create_user("maud", password="secret")
     user.groups.add(Group.objects.get(name="Commerce manager"))
@@ -89,12 +92,13 @@ def _measure(client, address):
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
+    queries = len(asked)  # the next request empties the log
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
         client.get(address)
         times.append(time.perf_counter() - began)
-    return len(asked), min(times)
+    return queries, min(times)
 
 
 def _submit(number):

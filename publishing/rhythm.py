@@ -5,9 +5,12 @@ in the town's wall time, so slots, quiet hours and days are wall times; distance
 between two instants are real ones, also on the nights when the clocks change.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from itertools import count
 
 from django.utils.text import capfirst
@@ -98,10 +101,13 @@ class Rhythm:
 
         `taken` are the instants (aware) of all other items on the channel.
         """
+        return self._against(at, _Others(taken))
+
+    def _against(self, at: datetime, others: "_Others") -> Clash | None:
         return (
-            self._too_close(at, taken)
+            self._too_close(at, others)
             or self._closed(at)
-            or self._too_many(in_town(at).date(), taken)
+            or self._too_many(in_town(at).date(), others)
         )
 
     def next_free(self, after: datetime, taken: Collection[datetime] = ()) -> datetime:
@@ -124,21 +130,22 @@ class Rhythm:
     ) -> list[datetime]:
         """Return the free slots between two instants (aware), in order."""
         found = []
+        others = _Others(taken)
         for moment in self._slots_after(begin, self.slots) if self.slots else ():
             if moment >= end:
                 break
-            if self.why_not(moment, taken) is None:
+            if self._against(moment, others) is None:
                 found.append(moment)
         return found
 
     def _first_free(
         self, moments: Iterator[datetime], taken: Collection[datetime]
     ) -> datetime:
-        first = None
+        first, others = None, _Others(taken)
         for moment in moments:
             first = first or moment
             # Quiet hours that leave no quarter of an hour would never end.
-            if moment - first > HORIZON or self.why_not(moment, taken) is None:
+            if moment - first > HORIZON or self._against(moment, others) is None:
                 return moment
         raise AssertionError  # moments never end
 
@@ -176,13 +183,15 @@ class Rhythm:
     def _is_quiet(self, wall: time) -> bool:
         return self.quiet is not None and wall in self.quiet
 
-    def _too_close(self, at: datetime, taken: Collection[datetime]) -> Clash | None:
+    def _too_close(self, at: datetime, others: "_Others") -> Clash | None:
         instant = at.astimezone(UTC)
-        for other in taken:
-            apart = abs(instant - other.astimezone(UTC))
-            if not apart or apart < self.spacing:
-                return Clash(self._say_too_close(other), firm=True)
-        return None
+        nearest = others.nearest(instant)
+        if nearest is None:
+            return None
+        apart = abs(instant - nearest)
+        if apart and apart >= self.spacing:
+            return None
+        return Clash(self._say_too_close(nearest), firm=True)
 
     def _say_too_close(self, other: datetime) -> str:
         words = {"hour": say_hour(in_town(other).time())}
@@ -195,9 +204,11 @@ class Rhythm:
             minutes,
         ) % {**words, "minutes": minutes}
 
-    def _too_many(self, day: date, taken: Collection[datetime]) -> Clash | None:
-        that_day = sum(in_town(other).date() == day for other in taken)
-        if not self.most_per_day or that_day < self.most_per_day:
+    def _too_many(self, day: date, others: "_Others") -> Clash | None:
+        if not self.most_per_day:
+            return None
+        that_day = others.by_day[day]
+        if that_day < self.most_per_day:
             return None
         sentence = ngettext(
             "One item goes out on %(day)s already, the most for a day.",
@@ -205,6 +216,24 @@ class Rhythm:
             that_day,
         )
         return Clash(sentence % {"number": that_day, "day": say_day(day)})
+
+
+class _Others:
+    """The instants that others have on a channel, in order: a search asks often."""
+
+    def __init__(self, taken: Collection[datetime]) -> None:
+        self.instants = sorted(other.astimezone(UTC) for other in taken)
+
+    @cached_property
+    def by_day(self) -> Counter[date]:
+        """Return how many there are on each town day."""
+        return Counter(in_town(instant).date() for instant in self.instants)
+
+    def nearest(self, instant: datetime) -> datetime | None:
+        """Return the closest to `instant` (UTC), None where there are none."""
+        place = bisect_left(self.instants, instant)
+        around = self.instants[max(place - 1, 0) : place + 1]
+        return min(around, key=lambda other: abs(other - instant), default=None)
 
 
 def _monday(day: date) -> date:

@@ -35,3 +35,7 @@ def insert_for_each(
             f" ({', '.join(map(quote, columns))}) {select} ON CONFLICT DO NOTHING",
             params,
         )
+        if connection.vendor == "postgresql":
+            # Until it has counted them it takes them for a few, and reads them all
+            # where their keys would do. Its own count comes minutes later.
+            cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")

@@ -29,6 +29,8 @@ YOUNG, OLD, AHEAD = timedelta(days=45), timedelta(days=1000), timedelta(days=14)
 #: So many wait in the small town, and one of each shop in the large one.
 WAITING = 40
 FAILED_EVERY = 50
+#: For so many days the fans were counted, in both.
+COUNTED = 900
 ROUNDS = 9
 PAGES = {
     "today": reverse("wagtailadmin_home"),
@@ -54,6 +56,7 @@ def test_pages_of_the_desk(client, settings):
     user = User.objects.create_user("maud", password="secret")
     user.groups.add(Group.objects.get(name="Commerce manager"))
     client.force_login(user)
+    _count_fans()
     _fill(SMALL, shops=3, over=YOUNG)
     _submit(WAITING)
     small = {name: _measure(client, page) for name, page in _pages().items()}
@@ -102,8 +105,8 @@ def _measure(client, address):
 
 
 def _submit(number):
-    """Let so many items wait, and the fans be counted for as many days."""
-    channel, shop = Channel.objects.get(kind="facebook"), ShopPage.objects.first()
+    """Let so many items wait."""
+    shop = ShopPage.objects.first()
     sender = User.objects.filter(username="anne").first()
     sender = sender or User.objects.create_user("anne", "anne@example.org")
     known = TaskState.objects.count()
@@ -111,10 +114,13 @@ def _submit(number):
         page = make_news(shop, title=f"En attente {place}", live=False)
         page.save_revision(user=sender)
         page.get_workflow().start(page, sender)
-    today = timezone.localdate()
+
+
+def _count_fans():
+    channel, today = Channel.objects.get(kind="facebook"), timezone.localdate()
     FanCount.objects.bulk_create(
         FanCount(channel=channel, day=today - timedelta(days=day), count=1000 - day)
-        for day in range(known * 3, number * 3)
+        for day in range(COUNTED)
     )
 
 

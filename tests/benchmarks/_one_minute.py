@@ -115,10 +115,17 @@ def _link(page: Page) -> str:
     page.fill("[name=email]", SHOPKEEPER)
     page.locator("form[action$='/lien/'] button").click()
     page.wait_for_url("**/envoye/")
-    eventually(lambda: mails() > before, 60)
-    page.locator("ul.mailbox li a").first.click()
-    text = page.locator(".mailbox-text").text_content() or ""
-    return re.findall(r"http://\S+/entrer/\S+", text)[0]
+
+    def link() -> str:
+        for place in range(mails() - before):  # others may come at that moment
+            page.locator("ul.mailbox li a").nth(place).click()
+            text = page.locator(".mailbox-text").text_content() or ""
+            if found := re.search(r"http://\S+/entrer/\S+", text):
+                return found[0]
+            mails()
+        return ""
+
+    return eventually(link, 60)
 
 
 def _saying(url: str, browser: Browser) -> tuple[int, float]:

@@ -7,7 +7,6 @@ import sys
 import time
 
 import pytest
-from django.db import connection
 
 from publishing.newsletter.models import Delivery
 from tests.benchmarks._many_readers import LETTER, mail_of, plan_issue
@@ -21,10 +20,7 @@ FEW, MANY = 2_000, 200_000
 #: Of many, so many mails are sent; by then all of them have been written down.
 ENOUGH = 10_000
 
-pytestmark = [
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="for PostgreSQL"),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def test_mails_per_second(tmp_path):

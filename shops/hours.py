@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-PUBLIC_HOLIDAYS = opening_hours.OpeningHours("PH", country="FR")
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -111,11 +110,6 @@ def hours_by_day(stretches: Iterable[AnyStretch]) -> list[tuple[str, list[AnyStr
         (str(day.label), [stretch for stretch in known if stretch.weekday == day])
         for day in Weekday
     ]
-
-
-def is_public_holiday(at: datetime) -> bool:
-    """Return whether `at` (aware) lies on a French public holiday."""
-    return PUBLIC_HOLIDAYS.is_open(timezone.localtime(at).replace(tzinfo=None))
 
 
 def open_now(

@@ -1,10 +1,13 @@
 """The home page and what the town says of itself."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -14,6 +17,7 @@ from wagtail.url_routing import RouteResult
 
 from events.models.agenda import Agenda
 from publishing.contract import Audience
+from publishing.models import TownHolidays
 from shops.models import NewsPage
 from shops.models.news import with_shops
 
@@ -105,3 +109,17 @@ class TownSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def base_queryset(cls) -> models.QuerySet["TownSettings"]:
+        """Read along whose public holidays the town keeps: pages pay no query for it."""
+        region = TownHolidays.objects.order_by("pk").values("region")[:1]
+        return super().base_queryset().annotate(region=models.Subquery(region))
+
+    @cached_property
+    def public_holidays(self) -> Mapping[date, str]:
+        """Return the public holidays that the town keeps."""
+        if "region" not in self.__dict__:  # not read by the query above
+            return TownHolidays.of_the_town().public
+        kept = TownHolidays(region=self.region) if self.region else TownHolidays()
+        return kept.public

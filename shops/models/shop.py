@@ -1,6 +1,7 @@
 """The directory and its shops."""
 
-from datetime import time
+from collections.abc import Container
+from datetime import date, time
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,7 +23,6 @@ from shops.hours import (
     OpenNow,
     Weekday,
     hours_by_day,
-    is_public_holiday,
     open_now,
     over_not_yet,
 )
@@ -221,23 +221,21 @@ class ShopPage(Page):
             rows, key=lambda row: (row.first_day, row.last_day, row.opens or time.min)
         )
 
-    @property
-    def open_now(self) -> OpenNow | None:
+    def open_now(self, holidays: Container[date]) -> OpenNow | None:
         """Return whether it is open at this moment; None when nobody can say.
 
-        Nobody can without any hours, and on public holidays of which the shop
-        says nothing.
+        Nobody can without any hours, and on those of the town's `holidays` of
+        which the shop says nothing.
         """
-        if self.holiday_today:
+        if self.holiday_today(holidays):
             return None
         return open_now(self.stretches, timezone.now(), self.other_days)
 
-    @property
-    def holiday_today(self) -> bool:
-        """Return whether today is a public holiday of which the shop says nothing."""
+    def holiday_today(self, holidays: Container[date]) -> bool:
+        """Return whether today is one of `holidays` of which the shop says nothing."""
         today = timezone.localdate()
         told = any(row.first_day <= today for row in self.other_days)
-        return not told and is_public_holiday(timezone.now())
+        return not told and today in holidays
 
     @property
     def hours_of_other_days(self) -> list[tuple[str, str, list["DaysApart"]]]:

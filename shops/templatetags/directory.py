@@ -1,12 +1,13 @@
 """What pages about a shop show besides the shop."""
 
-from datetime import datetime
+from collections.abc import Container
+from datetime import date, datetime
 
 from django import template
 from django.http import HttpRequest
 from django.utils import timezone
 
-from shops.hours import Stretch
+from shops.hours import OpenNow, Stretch
 from shops.linked_data import local_business
 from shops.models import NewsPage, ShopPage
 from shops.wording import say_soon, say_time
@@ -23,6 +24,18 @@ def news_of(context: template.Context, shop: ShopPage, number: int) -> list[News
     for page in pages:
         page.shop = shop
     return pages
+
+
+@register.filter
+def open_now(shop: ShopPage, holidays: Container[date]) -> OpenNow | None:
+    """Return whether `shop` is open, None when nobody can say."""
+    return shop.open_now(holidays)
+
+
+@register.filter
+def holiday_today(shop: ShopPage, holidays: Container[date]) -> bool:
+    """Return whether today is a holiday of which `shop` says nothing."""
+    return shop.holiday_today(holidays)
 
 
 @register.filter

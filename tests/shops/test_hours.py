@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from shops.hours import OpenNow, hours_by_day, is_public_holiday, open_now
+from shops.hours import OpenNow, hours_by_day, open_now
 from shops.wording import say_soon
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -67,12 +67,6 @@ def test_hours_are_listed_for_all_seven_days_in_order():
     assert [name for name, _ in days][:2] == ["Monday", "Tuesday"]
     assert [len(stretches) for _, stretches in days] == [0, 2, 0, 0, 0, 0, 0]
     assert days[1][1] == LUNCH_BREAK
-
-
-def test_french_public_holidays_are_known():
-    assert is_public_holiday(datetime(2026, 12, 25, 10, tzinfo=PARIS)) is True
-    assert is_public_holiday(datetime(2026, 12, 24, 23, 30, tzinfo=UTC)) is True
-    assert is_public_holiday(datetime(2026, 12, 24, 10, tzinfo=PARIS)) is False
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date, time
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from shops.models.days_apart import DaysApart
 
 SHOPS_ON_A_PAGE = 24
+NEWS_SHOWN = 6
 
 
 class ShopCategory(models.Model):  # type: ignore[django-manager-missing]  # Wagtail has no stubs
@@ -257,13 +259,17 @@ class ShopPage(Page):
         return hours_by_day(self.stretches)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        """Add the other photos; they and the main one know their renditions."""
+        """Add its news and other photos; all photos know their renditions, by one query."""
         context = super().get_context(request, *args, **kwargs)
         gallery = list(self.photos.select_related("photo"))
-        photos = [self.photo, *(other.photo for other in gallery)]
-        prefetch = [photo for photo in photos if photo]
-        models.prefetch_related_objects(prefetch, "renditions")
-        return context | {"gallery": gallery}
+        NewsPage = apps.get_model("shops.NewsPage")  # noqa: N806 (its module needs ours)
+        seen = NewsPage.objects.child_of(self).seen_by(request.user)
+        news = list(seen.latest_first().prefetch_related(None)[:NEWS_SHOWN])
+        for each in news:
+            each.shop = self
+        shown = [each.photo for each in (self, *gallery, *news) if each.photo]
+        models.prefetch_related_objects(shown, "renditions")
+        return context | {"gallery": gallery, "news": news}
 
 
 class ShopPhoto(Orderable):

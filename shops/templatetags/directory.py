@@ -4,26 +4,14 @@ from collections.abc import Container
 from datetime import date, datetime
 
 from django import template
-from django.http import HttpRequest
 from django.utils import timezone
 
 from shops.hours import OpenNow, Stretch
 from shops.linked_data import local_business
-from shops.models import NewsPage, ShopPage
+from shops.models import ShopPage
 from shops.wording import say_soon, say_time
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def news_of(context: template.Context, shop: ShopPage, number: int) -> list[NewsPage]:
-    """Return the latest `number` news of `shop` that the visitor may see."""
-    request: HttpRequest = context["request"]
-    news = NewsPage.objects.child_of(shop).seen_by(request.user).latest_first()
-    pages = list(news[:number])
-    for page in pages:
-        page.shop = shop
-    return pages
 
 
 @register.filter

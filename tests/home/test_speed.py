@@ -16,7 +16,7 @@ from tests.factories import make_event, make_news, make_photo, make_shop
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 16
+MOST_QUERIES = 15
 PAGES = {
     "home": "/",
     "directory": "/boutiques/",

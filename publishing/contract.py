@@ -98,13 +98,15 @@ class Publishable:
     that the commerce manager may correct while she approves, `announced_with` the
     foreign keys that its announcement follows. A page that
     carries others on its channel (an issue carries what was approved for the
-    newsletter) sets `carrier`. `trusted`: where the town wants it so, it goes out
-    though nobody decided in time.
+    newsletter) sets `carrier`. `site_preview` is the preview mode in which it looks
+    as on the site. `trusted`: where the town wants it so, it goes out though nobody
+    decided in time.
     """
 
     words: ClassVar[tuple[str, ...]] = ("title", "text")
     announced_with: ClassVar[tuple[str, ...]] = ()
     carrier: ClassVar[bool] = False
+    site_preview: ClassVar[str] = ""
 
     @property
     def trusted(self) -> bool:

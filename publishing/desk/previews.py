@@ -4,8 +4,10 @@ import logging
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from publishing.contract import Announcement, Audience, Publishable
 from publishing.models import Channel
@@ -27,6 +29,20 @@ def previews_of(page: Page) -> list[Preview]:
     if not isinstance(page, Publishable):
         return []
     return drawn(page.announcement(), on_itself=not page.carrier)
+
+
+def site_mode(page: Page) -> str:
+    """Return the preview mode in which `page` looks as on the site."""
+    if isinstance(page, Publishable):
+        return page.site_preview
+    return page.default_preview_mode
+
+
+def on_site(page: Page, revision: Revision) -> str:
+    """Return the address that shows `revision` of `page` as it will look on the site."""
+    address = reverse("wagtailadmin_pages:revisions_view", args=[page.pk, revision.pk])
+    mode = site_mode(page)
+    return f"{address}?{urlencode({'mode': mode})}" if mode else address
 
 
 def drawn(announcement: Announcement, *, on_itself: bool = True) -> list[Preview]:

@@ -26,7 +26,7 @@ from publishing.desk.at_a_glance import say_leaving
 from publishing.desk.fields import taken_proposal
 from publishing.desk.forms import SendBackForm
 from publishing.desk.items import lately_from
-from publishing.desk.previews import previews_of
+from publishing.desk.previews import on_site, previews_of
 from publishing.desk.proposal import Proposal
 from publishing.desk.views.waiting import DESK, TO_APPROVE
 from publishing.models import ApprovalTask
@@ -157,6 +157,7 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
                 proposal=proposal,
                 send_back=send_back or SendBackForm(),
                 previews=previews_of(proposal.page),
+                on_site=on_site(proposal.page, proposal.revision),
                 alerts=self._alerts(proposal),
                 lately=lately_from(proposal.page),
                 submitter=self.task_state.workflow_state.requested_by,

@@ -19,7 +19,7 @@ from publishing.desk.at_a_glance import NotSo, approve_as_offered
 from publishing.desk.forms import SendBackForm
 from publishing.desk.mail_links import MailLink, read
 from publishing.desk.offers import seal
-from publishing.desk.previews import previews_of
+from publishing.desk.previews import previews_of, site_mode
 from publishing.desk.proposal import Proposal
 from publishing.models.approval import AlreadyDecided
 
@@ -152,4 +152,4 @@ class PageByMailView(MailView):
     def get(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """Serve the version that the letter is about, through Wagtail's preview."""
         page = self.revision.as_object()
-        return page.make_preview_request(request, page.default_preview_mode)
+        return page.make_preview_request(request, site_mode(page))

@@ -30,6 +30,7 @@ class IssuePage(Publishable, Page):
     template: ClassVar = "newsletter/issue_page.html"
     words: ClassVar = ("subject", "second_subject", "edito")
     carrier: ClassVar = True
+    site_preview: ClassVar = "web"
 
     subject = models.CharField(
         _("subject of the mail"),
@@ -116,6 +117,12 @@ class IssuePage(Publishable, Page):
         return Publication.objects.filter(
             page_id=self.pk, channel__kind=Channel.Kind.NEWSLETTER, carried=False
         ).first()
+
+    @property
+    def subjects(self) -> list[str]:
+        """Return each subject that readers would see: one, or two to be tried."""
+        second = self.second_subject.strip()
+        return [self.subject or self.title, *([second] if second else [])]
 
     def previous(self) -> "IssuePage | None":
         """Return the last issue that has left and had an edito, None for none."""

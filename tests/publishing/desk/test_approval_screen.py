@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertTemplateUsed
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
 
@@ -331,6 +332,17 @@ def test_an_issue_goes_to_the_newsletter_only_and_carries(
         False,
         datetime(2026, 11, 23, 8, tzinfo=PARIS),
     )
+
+
+def test_the_page_of_an_issue_is_its_archive_and_not_the_mail_once_more(
+    desk, submit, newsletter_page
+):
+    issue = IssuePage(title="Décembre", edito="Bonne lecture !", live=False)
+    response = desk.get(screen(submit(newsletter_page.add_child(instance=issue))))
+    page = desk.get(response.context["on_site"])
+    assert f'src="{response.context["on_site"]}"' in response.text
+    assertTemplateUsed(page, "newsletter/issue_page.html")
+    assert "Bonne lecture !" in page.text
 
 
 def test_an_issue_with_a_fault_is_not_approved_before_it_is_mended(

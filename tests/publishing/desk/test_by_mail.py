@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertTemplateUsed
 from wagtail.models import PageLogEntry, TaskState
 
 from publishing.desk.mail_links import link_for
 from publishing.models import Deputy, Letter, Publication, Submission
+from publishing.newsletter.models import IssuePage
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,15 @@ def test_looking_decides_nothing(client, waiting, deputy):
 def test_the_page_is_shown_as_it_will_look(client, waiting, deputy):
     link = address(waiting, deputy)
     assert "Venez goûter." in client.get(f"{link}page/").text
+
+
+def test_the_page_of_an_issue_is_shown_as_in_the_archive(
+    client, deputy, submit, newsletter_page
+):
+    issue = IssuePage(title="Décembre", edito="Bonne lecture !", live=False)
+    state = submit(newsletter_page.add_child(instance=issue))
+    page = client.get(f"{address(state, deputy)}page/")
+    assertTemplateUsed(page, "newsletter/issue_page.html")
 
 
 def test_a_deputy_approves_in_her_name(client, waiting, deputy, shopkeeper):

@@ -6,12 +6,20 @@ worker changes nothing. Only counts are compared; nobody's click is known.
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.models import Publication
-from publishing.newsletter.models import Delivery, FrozenIssue, IssuePage, Link, Trial
+from publishing.newsletter.models import (
+    Bounce,
+    Delivery,
+    Destination,
+    FrozenIssue,
+    IssuePage,
+    Link,
+    Trial,
+)
 from publishing.newsletter.models.hold import wake
 from publishing.newsletter.models.ledger import DeliveryQuerySet
 from publishing.newsletter.models.subject import FEWEST_READERS, Draw, Subject
@@ -20,7 +28,7 @@ from publishing.transport import Outcome, SendError
 
 #: No part of the list is smaller, and fewer clicks tell nothing.
 FEWEST = 10
-#: The hours of a trial begin when no more than one in so many still waits.
+#: The hours of a trial begin when no more than one in so many is still awaited.
 STRAGGLERS = 10
 
 
@@ -50,7 +58,7 @@ def heed(publication: Publication) -> None:
     ledger = Delivery.objects.filter(publication=publication)
     next_at = ledger.next_at()
     now = timezone.now()
-    if trial.decides_at is None and _are_mailed(ledger):
+    if trial.decides_at is None and _is_out(trial, ledger):
         trial.wait(now)
     until = trial.decides_at
     if until is None:
@@ -98,10 +106,14 @@ def end(publication: Publication) -> None:
 
 
 def counted(trial: Trial) -> dict[str, int]:
-    """Return the four figures as they are while the trial runs, by their names."""
+    """Return the four figures as they are while the trial runs, by their names.
+
+    A mail that came back was not read by anybody: it doesn't count.
+    """
     clicks = Link.objects.filter(issue=trial.issue_id).values_list("subject")
+    read = Q(bounce=None) | Q(bounce__kind=Bounce.Kind.COMPLAINT)
     mailed = Delivery.objects.filter(
-        publication=trial.issue.publication_id, state=Delivery.State.SENT
+        read, publication=trial.issue.publication_id, state=Delivery.State.SENT
     ).values_list("subject")
     clicked = dict(clicks.annotate(sum=Sum("clicks__people", default=0)).order_by())
     got_it = dict(mailed.annotate(count=Count("pk")).order_by())
@@ -123,13 +135,21 @@ def kept(trial: Trial) -> dict[str, int]:
     }
 
 
-def _are_mailed(ledger: DeliveryQuerySet) -> bool:
-    """Whether it is tried on nearly everybody.
+def _is_out(trial: Trial, ledger: DeliveryQuerySet) -> bool:
+    """Whether it is tried on nearly everybody who can be reached.
 
-    A domain that asks to wait for hours must not keep the rest waiting as well.
+    A domain or a mailbox that asks to wait for hours must not keep the rest waiting
+    as well, unless too few would be left to tell anything.
     """
     tried = ledger.exclude(state=Delivery.State.RESERVED)
-    return tried.open().count() * STRAGGLERS <= tried.count()
+    left = tried.open()
+    if left.count() * STRAGGLERS <= tried.count():
+        return True
+    counts = counted(trial)
+    arrived = [counts[f"{subject}_mailed"] for subject in Subject]
+    put_off = Q(tries__gt=0) | Q(domain__in=Destination.objects.troubled())
+    awaited = left.exclude(put_off).count()
+    return min(arrived) >= FEWEST and awaited * STRAGGLERS <= awaited + sum(arrived)
 
 
 def _judged(counts: dict[str, int]) -> tuple[Subject, Trial.Why]:

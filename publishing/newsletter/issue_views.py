@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -67,13 +67,17 @@ def send_test(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send the draft to the one who asks, and to nobody else."""
     issue = get_object_or_404(IssuePage, pk=page_id)
     try:
-        send_proof(issue, writer_of(request))
+        number = send_proof(issue, writer_of(request))
     except SendError as error:
         messages.error(request, error.message)
     else:
-        address = {"address": writer_of(request).email}
+        words = ngettext(
+            "The test mail is on its way to %(address)s.",
+            "%(number)d test mails are on their way to %(address)s, one with each subject.",
+            number,
+        )
         messages.success(
-            request, _("The test mail is on its way to %(address)s.") % address
+            request, words % {"number": number, "address": writer_of(request).email}
         )
     return redirect("wagtailadmin_pages:edit", issue.pk)
 
@@ -83,7 +87,8 @@ def send_test(request: HttpRequest, page_id: int) -> HttpResponse:
 def ask_test(request: HttpRequest, page_id: int) -> HttpResponse:
     """Say where the test mail would go, with the button that sends it."""
     issue = get_object_or_404(IssuePage, pk=page_id)
-    return render(request, "newsletter/desk/test.html", {"issue": issue})
+    draft = issue.get_latest_revision_as_object()
+    return render(request, "newsletter/desk/test.html", {"issue": draft})
 
 
 app_name = "newsletter_desk"

@@ -20,6 +20,8 @@ from publishing.newsletter.trial_figures import TrialFigures
 from publishing.town_time import say_moment
 
 PER_PAGE = 50
+#: After so many seconds the screen renews its figures, by what is going on.
+MAILS_LEAVE, CLICKS_COME = 4, 30
 
 
 @for_writers
@@ -33,12 +35,13 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
     troubled = troubled.select_related("bounce")
     shown = Paginator(troubled, PER_PAGE).get_page(request.GET.get("p"))
     progress = Progress.of(publication)
+    leaving = progress.leaving and not progress.hold
     context = {
         "publication": publication,
         "state": say_state(publication),
         "at": say_moment(publication.at),
         "progress": progress,
-        "moves": bool(progress.leaving) and not progress.hold,
+        "refresh": MAILS_LEAVE if leaving else CLICKS_COME,
         "clicks": Clicks.of(publication, readers=progress.counts[Delivery.State.SENT]),
         "trial": TrialFigures.of(publication),
         "missing": ledger.missing().count(),

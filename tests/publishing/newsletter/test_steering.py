@@ -189,11 +189,11 @@ def test_the_time_left_is_said_in_words(left, speed, words):
 def test_the_manager_steers_on_the_issues_screen(client, half_out, manager):
     client.force_login(manager)
     address = f"{ISSUES}deliveries/{half_out.pk}/"
-    assert "about" not in client.get(address).content.decode()
+    assert 'data-refresh="4"' in client.get(address).text
     client.post(f"{address}steer/", {"verb": "pause"})
     page = client.get(address)
     assert page.context["progress"].hold.by == manager
-    assert not page.context["moves"]
+    assert 'data-refresh="30"' in page.text
     client.post(f"{address}steer/", {"verb": "go-on"})
     assert client.get(address).context["progress"].hold is None
     client.post(f"{address}steer/", {"verb": "call-off"})

@@ -1,6 +1,8 @@
 """Two subjects tried on part of the list; the rest gets the one clicked more."""
 
+import re
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -11,8 +13,10 @@ from publishing.dispatch import dispatch
 from publishing.models import Publication
 from publishing.newsletter import archive, steering, trials
 from publishing.newsletter.models import (
+    Bounce,
     DailyClicks,
     Delivery,
+    Destination,
     FrozenIssue,
     Hold,
     Link,
@@ -23,6 +27,7 @@ from publishing.newsletter.models.subject import Draw
 from publishing.newsletter.second_thoughts import ask_first
 from publishing.newsletter.transport import freeze
 from publishing.newsletter.trial_figures import TrialFigures
+from publishing.transport import SendError
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = "Le fournil ouvre samedi", "Du pain chaud dès samedi"
@@ -288,3 +293,79 @@ def test_the_editor_greys_the_trial_of_a_short_list(
     client.force_login(manager)
     page = client.get(f"/gestion/pages/{issue.page_id}/edit/").content.decode()
     assert 'class="two-subjects-off" inert' in page
+
+
+@pytest.fixture
+def put_off(plan_trial):
+    """An issue tried on twenty readers for each subject; so many of each wait."""
+
+    def put(number: int, *, why: str) -> Publication:
+        issue = plan_trial(readers=200)
+        freeze(issue)
+        tried = ledger_of(issue).exclude(state="reserved")
+        late = []
+        for subject in ("first", "second"):
+            of_one = tried.filter(subject=subject).order_by("pk")
+            late += of_one.values_list("pk", flat=True)[:number]
+        tried.exclude(pk__in=late).update(state="sent")
+        soon = timezone.now() + timedelta(hours=1)
+        if why == "mailbox":
+            tried.filter(pk__in=late).update(tries=1, due_at=soon)
+        if why == "domain":
+            tried.filter(pk__in=late).update(domain="slow.example")
+            Destination.objects.back_off("slow.example")
+        return issue
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("number", "why", "begun"),
+    [
+        (5, "mailbox", True),
+        (5, "domain", True),
+        (5, "", False),
+        (11, "domain", False),
+    ],
+)
+def test_who_asks_to_wait_keeps_nobody_else_waiting_while_enough_are_left(
+    put_off, number, why, begun
+):
+    issue = put_off(number, why=why)
+    with suppress(SendError):
+        trials.heed(issue)
+    assert (Trial.objects.get().decides_at is not None) == begun
+
+
+def test_mail_that_came_back_counts_for_no_subject(tried):
+    first = ledger_of(tried).filter(subject="first", state="sent").order_by("pk")
+    for kind, delivery in zip(("soft", "hard", "complaint"), first, strict=False):
+        Bounce.objects.note(delivery, kind=kind, source="mailbox", words="")
+    counts = trials.counted(Trial.objects.get())
+    assert (counts["first_mailed"], counts["second_mailed"]) == (10, 12)
+
+
+def test_a_test_mail_comes_with_each_subject(plan_trial, client, manager, post_office):
+    issue = plan_trial(readers=1)
+    client.force_login(manager)
+    asked = client.get(f"{ISSUES}test/{issue.page_id}/").text
+    assert "Envoyer les deux essais" in asked
+    answer = client.post(f"{ISSUES}test/{issue.page_id}/send/", follow=True)
+    assert subjects_of(post_office) == {
+        f"Essai\xa0: {FIRST}": 1,
+        f"Essai\xa0: {SECOND}": 1,
+    }
+    assert "2 e-mails d’essai sont en route" in answer.text
+
+
+def test_what_the_trial_says_is_renewed_while_she_looks(tried, client, manager):
+    client.force_login(manager)
+    page = client.get(f"{ISSUES}deliveries/{tried.pk}/").text
+    assert 'data-refresh="30"' in page
+    assert re.findall(r'id="([\w-]+)" (?:aria-\S+ )?data-live', page) == [
+        "delivery-progress",
+        "trial-says",
+        "trial-first",
+        "trial-second",
+        "clicks",
+    ]

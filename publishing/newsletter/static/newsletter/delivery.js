@@ -1,19 +1,26 @@
-// Keeps the progress of an issue that is being sent up to date, and nothing else.
-const EVERY = 4000;
-const isMoving = () => document.querySelector("#delivery-progress[data-moves]");
+// Keeps the figures of an issue up to date while they change, and nothing else.
+// data-refresh says after how many seconds; where it changes, other buttons are due.
+const paceOf = (page) => page.querySelector("[data-refresh]")?.dataset.refresh;
+const pace = paceOf(document);
+
+const renew = (page) => {
+  for (const now of page.querySelectorAll("[data-live]")) {
+    const before = document.getElementById(now.id);
+    if (!before || before.isEqualNode(now)) continue;
+    if (!before.contains(document.activeElement)) before.replaceWith(now);
+  }
+};
 
 const look = async () => {
-  if (!isMoving()) return;
   if (!document.hidden) {
     const answer = await fetch(location.href).catch(() => null);
     if (answer?.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const now = page.querySelector("#delivery-progress");
-      if (now) isMoving()?.replaceWith(now);
-      if (now && !isMoving()) location.reload(); // other buttons are due now
+      if (paceOf(page) && paceOf(page) !== pace) location.reload();
+      renew(page);
     }
   }
-  setTimeout(look, EVERY);
+  setTimeout(look, pace * 1000);
 };
 
-setTimeout(look, EVERY);
+setTimeout(look, pace * 1000);

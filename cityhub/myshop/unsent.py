@@ -1,7 +1,8 @@
 """Words that were sent after the session had ended: kept until she signed in again.
 
-They lie in the session of the visitor, which signing in carries over. A photo
-isn't kept: nobody known sent it, so the form asks for it again.
+They lie in the session of the visitor, which signing in carries over. A file isn't
+kept: nobody known sent it. Photos that the server had before are named, and found
+again by the one who brought them.
 """
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.http.request import QueryDict
 
 KEY = "myshop_unsent"
 MOST_WORDS = 20_000
-NOT_WORDS = {"csrfmiddlewaretoken", "kept", "picture", "picture_alt", "token"}
+NOT_WORDS = {"csrfmiddlewaretoken", "kept", "token"}
 
 
 def set_aside(request: HttpRequest) -> None:

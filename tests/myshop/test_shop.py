@@ -163,10 +163,12 @@ def test_several_photos_keep_their_order_and_their_words(counter, shop, manager)
     shown = [shop.alt_text, *(row.alt_text for row in shop.photos.all())]
     assert shown == ["La vitrine", "Le four", "Maison Weber"]
 
-    first, second, _third = counter.get(ADDRESS).context["form"].photos()
+    form = counter.get(ADDRESS).context["form"]
+    first, second, _third = form.photos()
     words = {
         "picture": [second.reference, first.reference],
         "picture_alt": ["Le four", "La vitrine"],
+        "photos_shown": form.photos_shown,
     }
     counter.post(ADDRESS, words)
     shop.refresh_from_db()

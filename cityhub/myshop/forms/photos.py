@@ -3,6 +3,9 @@
 Each stands in the form as a reference: "photo:12" one of the library, "kept:<key>"
 one that came with an earlier try or went up while she typed, "new:0" the first
 file that comes with this form. Files that no reference names come last.
+
+The form says as well which photos of the page it showed: only those can have been
+taken out in it. What the page got since, or an old form never knew, stays.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,7 +37,7 @@ from publishing.contract import Picture
 from shops.more_photos import MOST_MORE_PHOTOS
 
 MOST_PHOTOS = 1 + MOST_MORE_PHOTOS
-PICTURE, WORDS = "picture", "picture_alt"
+PICTURE, WORDS, SHOWN = "picture", "picture_alt", "photos_shown"
 #: Buttons that send nothing, for browsers without scripts.
 REARRANGING = {"more", "photo_first", "photo_out"}
 
@@ -119,6 +122,11 @@ class PhotosForm(forms.Form):
         self.fields["photo"].help_text = ""
 
     @property
+    def photos_shown(self) -> str:
+        """Return the references of the page's photos, for the form to send back."""
+        return " ".join(_reference(each) for each in self.pictures)
+
+    @property
     def words(self) -> QueryDict:
         """Return what was typed, as it came."""
         return cast(QueryDict, self.data)
@@ -137,18 +145,33 @@ class PhotosForm(forms.Form):
             )
             for index, reference in enumerate(self.words.getlist(PICTURE)[:99])
         ]
-        return self._found(photos)
+        return self._found([*photos, *self._never_shown()])
 
     def photos_of_page(self) -> list[FormPhoto]:
         """Return the photos that stand on the page already."""
         return self._found(
-            FormPhoto(reference=f"photo:{each.image_id}", alt_text=each.alt_text)
+            FormPhoto(reference=_reference(each), alt_text=each.alt_text)
             for each in self.pictures
         )
 
+    def _never_shown(self) -> list[FormPhoto]:
+        """Return the photos of the page that she didn't see in this form."""
+        shown = self.words.get(SHOWN, "").split()
+        return [
+            FormPhoto(reference=_reference(each), alt_text=each.alt_text)
+            for each in self.pictures
+            if _reference(each) not in shown
+        ]
+
     def names_photos_that_are_gone(self) -> bool:
         """Whether it names some that went into the library when it was sent first."""
-        return len(self.words.getlist(PICTURE)) > len(self.photos())
+        there = {photo.reference for photo in self.photos()}
+        return not there.issuperset(self.words.getlist(PICTURE))
+
+    def carries(self, name: str) -> bool:
+        """Whether the field `name` came with this form: what didn't stays as it is."""
+        widget = self.fields[name].widget
+        return not widget.value_omitted_from_data(self.data, self.files, name)
 
     def clean(self) -> dict[str, Any]:
         """Refuse more than ten."""
@@ -220,6 +243,10 @@ class PhotosForm(forms.Form):
     def _files(self) -> dict[str, UploadedFile]:
         files = getattr(self, "cleaned_data", {}).get("photo") or []
         return {f"new:{number}": file for number, file in enumerate(files)}
+
+
+def _reference(picture: Picture) -> str:
+    return f"photo:{picture.image_id}"
 
 
 def _uuid(key: str) -> UUID | None:

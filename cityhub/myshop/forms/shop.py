@@ -78,9 +78,10 @@ class ShopForm(PhotosForm):
 
     def write_to(self, shop: ShopPage) -> None:
         """Put words and hours onto the shop."""
-        for name in FIELDS:
+        for name in filter(self.carries, FIELDS):
             setattr(shop, name, self.cleaned_data[name])
-        shop.opening_hours = self._hours()
+        if any(name.startswith("opens_") for name in self.words):
+            shop.opening_hours = self._hours()
 
     def put_photos(self, shop: ShopPage, photos: list[tuple[Photo, str]]) -> None:
         """Put `photos` with their words onto the shop, the first one first."""

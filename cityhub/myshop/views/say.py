@@ -76,10 +76,11 @@ class FormScreen(CounterView):
         messages.info(
             request,
             _(
-                "You had been signed out. Your words are back; please add the photo again."
+                "You had been signed out. Your words are back; please see whether a photo"
+                " is missing."
             ),
         )
-        return self.show_again(words)
+        return self.show_again(words, self.form(words).photos())
 
     def show_again(
         self,
@@ -208,7 +209,7 @@ class FormScreen(CounterView):
 
         def again(first: Page) -> Page:
             form.pictures = pictures_of(first.specific.get_latest_revision_as_object())
-            if form.names_photos_that_are_gone():
+            if not photos or form.names_photos_that_are_gone():
                 photos[:] = form.photos_of_page()
             self.page = self.reopen(first, form)
             return work()

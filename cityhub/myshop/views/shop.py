@@ -49,7 +49,7 @@ class ShopView(AboutShopView):
         """Show the form with the latest words."""
         words = take_up(request)
         if words is not None:
-            return self.show_again(words)
+            return self.show_again(words, self.form(words).photos())
         return self.show_form(self.form(), self.days())
 
     def post(self, request: HttpRequest) -> HttpResponseBase:

@@ -112,6 +112,26 @@ def hours_by_day(stretches: Iterable[AnyStretch]) -> list[tuple[str, list[AnyStr
     ]
 
 
+def hours_on(
+    day: date, stretches: Iterable[Stretch], apart: Iterable[Apart]
+) -> list[tuple[time, time]] | None:
+    """Return when the shop opens and closes on `day`, [] when it is closed then.
+
+    None when nobody can say: without usual hours, and none said for that day.
+    """
+    told = [row for row in apart if row.first_day <= day <= row.last_day]
+    usual = list(stretches)
+    if not told:
+        hours = [(s.opens, s.closes) for s in usual if s.weekday == day.weekday()]
+        return sorted(hours) if usual else None
+    narrowest = min(row.last_day - row.first_day for row in told)
+    return sorted(
+        (row.opens, row.closes)
+        for row in told
+        if row.last_day - row.first_day == narrowest and row.opens and row.closes
+    )
+
+
 def open_now(
     stretches: Iterable[Stretch], at: datetime, apart: Iterable[Apart] = ()
 ) -> OpenNow | None:

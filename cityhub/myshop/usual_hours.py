@@ -9,13 +9,9 @@ from shops.models import ShopPage
 
 def usual_hours(shop: ShopPage) -> Callable[[date], Hours | None]:
     """Return a function that gives a day's first opening and last closing."""
-    stretches = list(shop.opening_hours.all())
 
     def on(day: date) -> Hours | None:
-        some = sorted(
-            (each for each in stretches if each.weekday == day.weekday()),
-            key=lambda each: each.opens,
-        )
-        return Hours(some[0].opens, some[-1].closes) if some else None
+        hours = shop.hours_on(day)
+        return Hours(hours[0][0], hours[-1][1]) if hours else None
 
     return on

@@ -24,6 +24,7 @@ from shops.hours import (
     OpenNow,
     Weekday,
     hours_by_day,
+    hours_on,
     open_now,
     over_not_yet,
 )
@@ -238,6 +239,10 @@ class ShopPage(Page):
         today = timezone.localdate()
         told = any(row.first_day <= today for row in self.other_days)
         return not told and today in holidays
+
+    def hours_on(self, day: date) -> list[tuple[time, time]] | None:
+        """Return its hours on a day to come, [] when closed; None when nobody can say."""
+        return hours_on(day, self.stretches, self.other_days)
 
     @property
     def hours_of_other_days(self) -> list[tuple[str, str, list["DaysApart"]]]:

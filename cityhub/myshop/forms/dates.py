@@ -9,8 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cityhub.myshop.closed_days import day_of, say_closed
 from events.models import EventDate, SessionPage
+from shops.models import ShopPage
 
+DATES = "dates"  # prefix of the rows of an item's dates
 MOST_DATES = 30  # fewer rows than that are filled in by hand
 MINUTE = "%Y-%m-%dT%H:%M"  # as the pickers take and give it
 
@@ -37,10 +40,20 @@ class Moment(forms.DateTimeField):
 
 
 class DateForm(forms.Form):
-    """One date of an event: when it starts and, perhaps, when it ends."""
+    """One date of an event: when it starts and, perhaps, when it ends.
+
+    `shop` is where it takes place, None when that is elsewhere.
+    """
 
     starts_at = Moment(gettext_lazy("Starts"))
     ends_at = Moment(gettext_lazy("Ends"))
+    shop: ShopPage | None = None
+
+    @property
+    def closed(self) -> str:
+        """Return a sentence when the shop says that it is closed on this day."""
+        day = day_of(self["starts_at"].value())
+        return say_closed(self.shop, day) if self.shop else ""
 
     def clean_starts_at(self) -> datetime | None:
         """Refuse an instant that is over, unless it stood there already."""
@@ -76,6 +89,11 @@ class BaseDates(forms.BaseFormSet):
         elif len(dates) > self.most:
             message = _("One date only here: send one item for each date.")
             self.forms[-1].add_error("starts_at", message)
+
+    def take_place_at(self, shop: ShopPage | None) -> None:
+        """Let each date say when `shop` is closed on its day."""
+        for form in self.forms:
+            form.shop = shop
 
     def dates(self) -> list[EventDate]:
         """Return the dates that were filled in, first one first."""

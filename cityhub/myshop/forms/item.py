@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cityhub.myshop.closed_days import day_of, say_closed
 from cityhub.myshop.forms.photos import PhotosForm
 from cityhub.myshop.kinds import KINDS, Kind, kind_of
 from cityhub.myshop.proposals import propose_alt, propose_tags, propose_title
@@ -30,6 +31,8 @@ Item = NewsPage | EventPage | SessionPage
 
 IN_THE_DRAWER = ("price", "place", "places")
 MOST_TAGS = 10
+#: "Open on Sunday, for once": of such words the page of the shop should know.
+SPEAKS_OF_OPENING = re.compile(r"\b(?:ouver|ouvr|open)", re.IGNORECASE)
 MOST_WORDS = 2000
 
 
@@ -157,6 +160,25 @@ class ItemForm(PhotosForm):
     def opens_drawer(self) -> bool:
         """Whether something behind "more" is wrong and must be seen."""
         return bool(self.errors.keys() & set(IN_THE_DRAWER))
+
+    @property
+    def takes_place(self) -> ShopPage | None:
+        """Return the shop unless another place was typed, or it is the town's."""
+        place = self["place"].value() if "place" in self.fields else ""
+        return None if place or self.kind.name == "session" else self.shop
+
+    @property
+    def closed(self) -> str:
+        """Return a sentence when the shop says that it is closed on a day of opening.
+
+        Kinds with dates of their own say it at each date.
+        """
+        if "opening_date" in self.kind.asks:
+            day = day_of(self["opening_date"].value()) or self.understood.day
+            return say_closed(self.shop, day)
+        if self.kind.dated or not SPEAKS_OF_OPENING.search(self["text"].value() or ""):
+            return ""
+        return say_closed(self.shop, self.understood.day)
 
     # --- What was typed -----------------------------------------------------
 

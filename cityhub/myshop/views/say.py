@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cityhub.myshop import sending
-from cityhub.myshop.forms.dates import BaseDates, dates_formset, to_the_minute
+from cityhub.myshop.forms.dates import DATES, BaseDates, dates_formset, to_the_minute
 from cityhub.myshop.forms.item import (
     ItemForm,
     all_kinds,
@@ -23,7 +23,6 @@ from cityhub.myshop.forms.item import (
     words_of,
 )
 from cityhub.myshop.forms.photos import REARRANGING, FormPhoto
-from cityhub.myshop.forms.rows import raw_rows
 from cityhub.myshop.items import Stage
 from cityhub.myshop.kinds import Kind
 from cityhub.myshop.limits import TOO_MANY, too_many_submissions
@@ -31,10 +30,9 @@ from cityhub.myshop.models import KeptPhoto
 from cityhub.myshop.unsent import take_up
 from cityhub.myshop.views.counter import CounterView
 from cityhub.myshop.views.items import OneItemView, find_item
+from cityhub.myshop.views.proposing import Proposing, raw_dates
 from events.models import EventPage, SessionPage, WorkshopPage
-from publishing.town_time import in_town
 
-DATES = "dates"  # prefix of the rows of an item's dates
 LIKE = "comme"  # in the address: the older item that is said again
 NEVER_AGAIN = {"opening_date", "seen"}
 
@@ -57,7 +55,7 @@ class TooLateError(Exception):
     """What was sent first can't be changed any more."""
 
 
-class FormScreen(CounterView):
+class FormScreen(Proposing, CounterView):
     """The one screen; `page` is None while nothing was saved yet."""
 
     place = "say"
@@ -93,13 +91,14 @@ class FormScreen(CounterView):
         """Show the form filled with raw words, unchecked; `more` adds empty dates."""
         form = self.form(initial=_raw(self.form(), words))
         form.given = photos
-        rows = _raw_dates(words) if rows is None else rows
+        rows = raw_dates(words) if rows is None else rows
         return self.show_form(form, self.dates(initial=rows, more=more), status)
 
     def show_form(
         self, form: ItemForm, dates: BaseDates, status: int = 200
     ) -> HttpResponseBase:
         """Render the screen."""
+        dates.take_place_at(form.takes_place)
         return self.show(
             "form.html", status=status, form=form, dates=dates, page=self.page
         )
@@ -141,7 +140,7 @@ class FormScreen(CounterView):
         if form.kind.dated:
             is_good = dates.is_valid() and is_good
         else:
-            dates = self.dates(initial=_raw_dates(request.POST))
+            dates = self.dates(initial=raw_dates(request.POST))
         if is_good and too_many_submissions(request):
             form.add_error(None, TOO_MANY)
             is_good = False
@@ -158,7 +157,7 @@ class FormScreen(CounterView):
         """Show the form with `why`, and with all that was typed."""
         form.keep_photos()
         form.add_error(None, why)
-        rows = _raw_dates(self.request.POST)
+        rows = raw_dates(self.request.POST)
         return self.show_form(form, self.dates(initial=rows), status=422)
 
     def rearrange(self, form: ItemForm) -> HttpResponseBase:
@@ -166,33 +165,6 @@ class FormScreen(CounterView):
         photos = form.rearranged()
         more = 1 if "more" in self.request.POST else 0
         return self.show_again(form.words, photos, more=more)
-
-    def propose(self, form: ItemForm, dates: BaseDates) -> HttpResponseBase | None:
-        """Show the dates that we read in her words, unless she has seen them."""
-        spans = form.understood.spans
-        if form["seen"].value() or "text" in form.errors or not spans:
-            return None
-        lacks_dates = form.kind.dated and not any(d.has_changed() for d in dates.forms)
-        lacks_day = (
-            "opening_date" in form.kind.asks and not form["opening_date"].value()
-        )
-        if not (lacks_dates or lacks_day):
-            return None
-        form.keep_photos()
-        words = form.words.copy()
-        words["seen"], words["kind"] = "on", form.kind.name
-        rows = None
-        if lacks_day and (day := form.understood.day):
-            words["opening_date"] = day.isoformat()
-        else:
-            rows = [
-                {"starts_at": in_town(s), "ends_at": e and in_town(e)} for s, e in spans
-            ]
-        messages.info(
-            self.request,
-            _("We read the date in your words. Is it right? Then send it."),
-        )
-        return self.show_again(words, form.photos(), rows, status=422)
 
     def save(self, form: ItemForm, dates: BaseDates) -> Page:
         """Write page, photos, revision and approval in one transaction, once."""
@@ -368,7 +340,3 @@ class SendView(OneItemView):
 
 def _raw(form: Form, words: QueryDict) -> dict[str, str]:
     return {name: words.get(name, "") for name in form.fields if name in words}
-
-
-def _raw_dates(words: QueryDict) -> list[dict[str, str]]:
-    return raw_rows(words, DATES, ("starts_at", "ends_at"))

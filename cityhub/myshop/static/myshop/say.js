@@ -10,6 +10,8 @@
   "use strict";
 
   const PAUSE = 350; // milliseconds without a key
+  const ASKED_ABOUT =
+    "[data-words], [name=kind], [name=title], [name=opening_date], [name=place]";
   const touched = new WeakSet(); // fields and groups that are hers
   let timer;
   let asking;
@@ -23,6 +25,12 @@
     field.dataset.filled = "";
   };
 
+  const sayIn = (line, sentence) => {
+    if (!line || line.textContent === sentence) return;
+    line.textContent = sentence;
+    line.hidden = !sentence;
+  };
+
   /* --- Dates -------------------------------------------------------------- */
 
   const rowsOf = (dates) => [...dates.querySelectorAll("[data-date-row]")];
@@ -33,6 +41,7 @@
     const from = `-${rows.length - 1}-`;
     const to = `-${rows.length}-`;
     row.querySelectorAll(".errorlist").forEach((list) => list.remove());
+    row.querySelectorAll("[data-closed]").forEach((line) => sayIn(line, ""));
     row.querySelectorAll("[name], [for], [id]").forEach((element) => {
       for (const name of ["name", "for", "id", "aria-describedby"]) {
         const value = element.getAttribute(name);
@@ -64,6 +73,15 @@
       [starts.value, ends.value] = spans[index] || ["", ""];
     });
     dates.querySelector("[name$=-TOTAL_FORMS]").value = rowsOf(dates).length;
+  };
+
+  /* On which of the dates the shop is closed, as its page says. */
+  const sayClosed = (form, { closed, closed_said }) => {
+    sayIn(form.querySelector("[data-closed-said]"), closed_said);
+    form.querySelectorAll("[data-date-row]").forEach((row) => {
+      const day = row.querySelector("input").value.slice(0, 10);
+      sayIn(row.querySelector("[data-closed]"), closed[day] || "");
+    });
   };
 
   /* --- The kind ----------------------------------------------------------- */
@@ -105,6 +123,7 @@
     form.querySelectorAll("[data-photo-row] [name=picture_alt]").forEach((field, n) => {
       fill(field, understood.alts[n] || "");
     });
+    sayClosed(form, understood);
     form.querySelector("[name=seen]").value = "on";
     const said = form.querySelector("[data-said]");
     said.hidden = !understood.said;
@@ -145,7 +164,7 @@
       touched.add(choice);
       nameKind(form);
     }
-    if (event.target.matches("[data-words], [name=kind], [name=title]")) soon(form);
+    if (dates || event.target.matches(ASKED_ABOUT)) soon(form);
   });
 
   document.addEventListener("myshop:changed", (event) => soon(event.target));

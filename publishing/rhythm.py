@@ -5,12 +5,12 @@ in the town's wall time, so slots, quiet hours and days are wall times; distance
 between two instants are real ones, also on the nights when the clocks change.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 
 from django.utils.text import capfirst
@@ -75,14 +75,52 @@ class QuietHours:
 
 @dataclass(frozen=True)
 class Clash:
-    """Why an instant isn't free, in a sentence.
+    """Why an instant isn't free.
 
     `firm`: it stays so even if the manager insists, since two items would be
-    too close to one another.
+    too close to one another. A search meets hundreds and reads none, so `say`
+    makes the sentence when somebody does.
     """
 
-    sentence: str
+    say: Callable[[], str]
     firm: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Return why, in the active language."""
+        return self.say()
+
+
+class Taken(Collection[datetime]):
+    """The instants that others have on a channel, in order: a search asks often."""
+
+    def __init__(self, instants: Iterable[datetime] = ()) -> None:
+        self._instants = sorted(instant.astimezone(UTC) for instant in instants)
+
+    def __contains__(self, instant: object) -> bool:
+        return instant in self._instants
+
+    def __iter__(self) -> Iterator[datetime]:
+        return iter(self._instants)
+
+    def __len__(self) -> int:
+        return len(self._instants)
+
+    def add(self, instant: datetime) -> None:
+        """Note that `instant` (aware) is taken, too."""
+        insort(self._instants, instant.astimezone(UTC))
+        self.__dict__.pop("by_day", None)
+
+    @cached_property
+    def by_day(self) -> Counter[date]:
+        """Return how many there are on each town day."""
+        return Counter(in_town(instant).date() for instant in self._instants)
+
+    def nearest(self, instant: datetime) -> datetime | None:
+        """Return the closest to `instant` (aware), None where there are none."""
+        place = bisect_left(self._instants, instant)
+        around = self._instants[max(place - 1, 0) : place + 1]
+        return min(around, key=lambda other: abs(other - instant), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +139,9 @@ class Rhythm:
 
         `taken` are the instants (aware) of all other items on the channel.
         """
-        return self._against(at, _Others(taken))
+        return self._against(at, _ordered(taken))
 
-    def _against(self, at: datetime, others: "_Others") -> Clash | None:
+    def _against(self, at: datetime, others: Taken) -> Clash | None:
         return (
             self._too_close(at, others)
             or self._closed(at)
@@ -130,7 +168,7 @@ class Rhythm:
     ) -> list[datetime]:
         """Return the free slots between two instants (aware), in order."""
         found = []
-        others = _Others(taken)
+        others = _ordered(taken)
         for moment in self._slots_after(begin, self.slots) if self.slots else ():
             if moment >= end:
                 break
@@ -141,7 +179,7 @@ class Rhythm:
     def _first_free(
         self, moments: Iterator[datetime], taken: Collection[datetime]
     ) -> datetime:
-        first, others = None, _Others(taken)
+        first, others = None, _ordered(taken)
         for moment in moments:
             first = first or moment
             # Quiet hours that leave no quarter of an hour would never end.
@@ -167,23 +205,17 @@ class Rhythm:
         local = in_town(at)
         for days in self.blocked:
             if days.first <= local.date() <= days.last:
-                sentence = _("Nothing is published on %(day)s: %(why)s.")
-                words = {"day": say_day(local.date()), "why": days.why.rstrip(".")}
-                return Clash(sentence % words)
+                return Clash(partial(_say_blocked, local.date(), days.why))
         if holiday := self.days_off.holiday(local.date()):
-            sentence = _("%(day)s is a public holiday: %(name)s.")
-            words = {"day": capfirst(say_day(local.date())), "name": holiday}
-            return Clash(sentence % words)
+            return Clash(partial(_say_holiday, local.date(), holiday))
         if self.quiet and self._is_quiet(local.time()):
-            sentence = _("Nothing is published between %(begin)s and %(end)s.")
-            begin, end = say_hour(self.quiet.begin), say_hour(self.quiet.end)
-            return Clash(sentence % {"begin": begin, "end": end})
+            return Clash(partial(_say_quiet, self.quiet))
         return None
 
     def _is_quiet(self, wall: time) -> bool:
         return self.quiet is not None and wall in self.quiet
 
-    def _too_close(self, at: datetime, others: "_Others") -> Clash | None:
+    def _too_close(self, at: datetime, others: Taken) -> Clash | None:
         instant = at.astimezone(UTC)
         nearest = others.nearest(instant)
         if nearest is None:
@@ -191,49 +223,55 @@ class Rhythm:
         apart = abs(instant - nearest)
         if apart and apart >= self.spacing:
             return None
-        return Clash(self._say_too_close(nearest), firm=True)
+        return Clash(partial(_say_too_close, nearest, self.spacing), firm=True)
 
-    def _say_too_close(self, other: datetime) -> str:
-        words = {"hour": say_hour(in_town(other).time())}
-        if not self.spacing:
-            return _("Another item goes out at %(hour)s already.") % words
-        minutes = int(self.spacing.total_seconds() // 60)
-        return ngettext(
-            "Another item goes out at %(hour)s: they stay a minute apart.",
-            "Another item goes out at %(hour)s: they stay %(minutes)d minutes apart.",
-            minutes,
-        ) % {**words, "minutes": minutes}
-
-    def _too_many(self, day: date, others: "_Others") -> Clash | None:
+    def _too_many(self, day: date, others: Taken) -> Clash | None:
         if not self.most_per_day:
             return None
         that_day = others.by_day[day]
         if that_day < self.most_per_day:
             return None
-        sentence = ngettext(
-            "One item goes out on %(day)s already, the most for a day.",
-            "%(number)d items go out on %(day)s already, the most for a day.",
-            that_day,
-        )
-        return Clash(sentence % {"number": that_day, "day": say_day(day)})
+        return Clash(partial(_say_too_many, that_day, day))
 
 
-class _Others:
-    """The instants that others have on a channel, in order: a search asks often."""
+def _say_blocked(day: date, why: str) -> str:
+    sentence = _("Nothing is published on %(day)s: %(why)s.")
+    return sentence % {"day": say_day(day), "why": why.rstrip(".")}
 
-    def __init__(self, taken: Collection[datetime]) -> None:
-        self.instants = sorted(other.astimezone(UTC) for other in taken)
 
-    @cached_property
-    def by_day(self) -> Counter[date]:
-        """Return how many there are on each town day."""
-        return Counter(in_town(instant).date() for instant in self.instants)
+def _say_holiday(day: date, name: str) -> str:
+    sentence = _("%(day)s is a public holiday: %(name)s.")
+    return sentence % {"day": capfirst(say_day(day)), "name": name}
 
-    def nearest(self, instant: datetime) -> datetime | None:
-        """Return the closest to `instant` (UTC), None where there are none."""
-        place = bisect_left(self.instants, instant)
-        around = self.instants[max(place - 1, 0) : place + 1]
-        return min(around, key=lambda other: abs(other - instant), default=None)
+
+def _say_quiet(quiet: QuietHours) -> str:
+    sentence = _("Nothing is published between %(begin)s and %(end)s.")
+    return sentence % {"begin": say_hour(quiet.begin), "end": say_hour(quiet.end)}
+
+
+def _say_too_close(other: datetime, spacing: timedelta) -> str:
+    words = {"hour": say_hour(in_town(other).time())}
+    if not spacing:
+        return _("Another item goes out at %(hour)s already.") % words
+    minutes = int(spacing.total_seconds() // 60)
+    return ngettext(
+        "Another item goes out at %(hour)s: they stay a minute apart.",
+        "Another item goes out at %(hour)s: they stay %(minutes)d minutes apart.",
+        minutes,
+    ) % {**words, "minutes": minutes}
+
+
+def _say_too_many(number: int, day: date) -> str:
+    sentence = ngettext(
+        "One item goes out on %(day)s already, the most for a day.",
+        "%(number)d items go out on %(day)s already, the most for a day.",
+        number,
+    )
+    return sentence % {"number": number, "day": say_day(day)}
+
+
+def _ordered(taken: Collection[datetime]) -> Taken:
+    return taken if isinstance(taken, Taken) else Taken(taken)
 
 
 def _monday(day: date) -> date:

@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from publishing.contract import Announcement
 from publishing.desk.diary import Diary
 from publishing.models import BlockedDays, Channel, Publication
-from publishing.rhythm import Rhythm
+from publishing.rhythm import Rhythm, Taken
 from publishing.rules import Rules, proposed_at, refusal
 from publishing.town_time import in_town
 from publishing.waves import moment_among
@@ -75,7 +75,7 @@ class Offers:
         self.now = now
         self._channels = channels
         self._diary = diary
-        self._known: dict[int, tuple[Rhythm, list[datetime]]] = {}
+        self._known: dict[int, tuple[Rhythm, Taken]] = {}
 
     @cached_property
     def rules(self) -> Rules:
@@ -150,12 +150,14 @@ class Offers:
             known = own.get(rule.wave)
             if not (known.state == state.PLANNED if known else rule.ticked):
                 continue
-            others = [each for each in taken if known is None or each != known.at]
+            others = taken
+            if known is not None:
+                others = Taken(each for each in taken if each != known.at)
             at = moment_among(rule, start, self.now, rhythm, others)
             if known and known.begins_at == start:
                 at = known.at
             if at and (after is None or at > after):
-                taken.append(at)
+                taken.add(at)
                 yield Place(channel=channel, at=at, wave=rule.wave)
 
     def _place(
@@ -176,13 +178,13 @@ class Offers:
             return Place(channel=channel, at=max(announced.at, self.now))
         rhythm, taken = self._rhythm_of(channel)
         at = proposed_at(rule, said, self.now, rhythm, taken)
-        taken.append(at)
+        taken.add(at)
         return Place(channel=channel, at=at)
 
-    def _rhythm_of(self, channel: Channel) -> tuple[Rhythm, list[datetime]]:
+    def _rhythm_of(self, channel: Channel) -> tuple[Rhythm, Taken]:
         if channel.pk not in self._known:
             rhythm = channel.rhythm_among(self.blocked)
-            self._known[channel.pk] = rhythm, self.diary.taken(channel.pk)
+            self._known[channel.pk] = rhythm, Taken(self.diary.taken(channel.pk))
         return self._known[channel.pk]
 
 

@@ -16,7 +16,7 @@ from publishing.models import Publication
 from publishing.models.content import content_of
 from publishing.obstacles import Obstacle, obstacle
 from publishing.reconcile import wanted
-from publishing.rhythm import Rhythm
+from publishing.rhythm import Rhythm, Taken
 from publishing.standstill import Choice
 from publishing.transport import Sentence, transport_for
 
@@ -99,15 +99,16 @@ def page_of_undecided(now: datetime, kept: Mapping[str, str]) -> int:
 
 def _slots(publications: Sequence[Publication], now: datetime) -> Iterator[datetime]:
     """Yield for each its channel's next free time; ask once for each channel."""
-    known: dict[int, tuple[Rhythm, list[datetime]]] = {}
+    known: dict[int, tuple[Rhythm, Taken]] = {}
     for publication in publications:
         channel = publication.channel
         if channel.pk not in known:
-            known[channel.pk] = channel.rhythm, channel.publications.taken(now)
+            taken = Taken(channel.publications.taken(now))
+            known[channel.pk] = channel.rhythm, taken
         rhythm, taken = known[channel.pk]
         slot = rhythm.next_free(now, taken)
         if publication.state == Publication.State.PLANNED:
-            taken.append(slot)
+            taken.add(slot)
         yield slot
 
 

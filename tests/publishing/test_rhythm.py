@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from publishing.days_off import DaysOff, OnHolidays, public_holidays
-from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot
+from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot, Taken
 from publishing.town_time import in_town, say_hour
 
 MONDAY_8 = Slot(0, time(8))
@@ -101,6 +101,17 @@ def test_no_more_than_the_most_go_out_on_a_day():
     morning = at("2027-01-18T08:00+01:00")
     assert rhythm.next_free(morning, [morning]) == at("2027-01-21T18:00+01:00")
     assert not rhythm.why_not(morning.replace(hour=18), [morning]).firm
+
+
+def test_what_is_taken_meanwhile_counts_at_once():
+    rhythm = Rhythm(slots=(MONDAY_8, Slot(0, time(18)), THURSDAY_18), most_per_day=2)
+    taken, moment = Taken(), at("2027-01-17T12:00+01:00")
+    found = []
+    for _ in range(3):
+        found.append(rhythm.next_free(moment, taken))
+        taken.add(found[-1])
+    assert found == list(taken)
+    assert found[-1] == at("2027-01-21T18:00+01:00")
 
 
 def test_a_slot_keeps_its_wall_time_when_the_clocks_change():

@@ -1,50 +1,62 @@
 """What is planned on all channels, and what some items have there: read once."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 
-from publishing.models import Publication
+from publishing.models import Channel, Publication
 
 #: Two items so close to one another take readers from each other.
 CLOSE = timedelta(hours=1)
 #: No more than that is read of what may be hundreds.
-READ = (
-    *("page_id", "page_title", "wave", "state", "at", "published_at", "begins_at"),
-    *("carried", "channel__name", "channel__kind"),
-)
+READ = {
+    *("id", "page_id", "page_title", "channel_id", "wave", "state"),
+    *("at", "published_at", "begins_at", "carried"),
+}
+#: In the order of the model, as `from_db` wants them.
+COLUMNS = [
+    each.attname for each in Publication._meta.concrete_fields if each.attname in READ
+]
+
+BESIDE = ("channel__kind", "channel__name", "counts")
 
 
 class Diary:
-    """The publications that matter from an instant on, by one query."""
+    """The publications that matter from an instant on, by one query.
+
+    Hundreds may be ahead, of which a screen shows a few: each stays a row until
+    somebody wants to see it.
+    """
 
     def __init__(self, now: datetime, pages: Iterable[int] = ()) -> None:
         """Read what counts at `now` (aware), and all that `pages` have."""
-        self._of: dict[int, list[Publication]] = defaultdict(list)
+        self._of: dict[int, list[Any]] = defaultdict(list)
         self._taken: dict[int, list[datetime]] = defaultdict(list)
-        self._ahead: list[Publication] = []
+        self._ahead: list[Any] = []
         counting = Publication.objects.counting(now)
         found = (
             Publication.objects.filter(counting | Q(page_id__in=list(pages)))
             .annotate(counts=counting)
-            .select_related("channel")
-            .only(*READ)
             .order_by("at", "pk")
+            .values_list(*COLUMNS, *BESIDE, named=True)
         )
-        for each in found:
-            if each.page_id is not None:
-                self._of[each.page_id].append(each)
-            if each.counts:  # type: ignore[attr-defined]
-                at = each.published_at or each.at
-                self._taken[each.channel_id].append(at)
-                if each.state in Publication.State.OPEN:
-                    self._ahead.append(each)
+        for row in found:
+            if row.page_id is not None:
+                self._of[row.page_id].append(row)
+            if row.counts:
+                self._taken[row.channel_id].append(row.published_at or row.at)
+                if row.state in Publication.State.OPEN:
+                    self._ahead.append(row)
 
     def of(self, page_id: int) -> list[Publication]:
         """Return what a page has on any channel, of the pages that were asked for."""
-        return self._of[page_id]
+        return [_publication(row) for row in self._of[page_id]]
 
     def taken(self, channel_id: int) -> list[datetime]:
         """Return the instants (aware) that others have on a channel."""
@@ -52,11 +64,21 @@ class Diary:
 
     def near(self, at: datetime, page_id: int) -> Publication | None:
         """Return the first of another page that leaves within an hour of `at` (aware)."""
-        return next(
-            (
-                each
-                for each in self._ahead
-                if at - CLOSE < each.at < at + CLOSE and each.page_id != page_id
-            ),
-            None,
-        )
+        first = bisect_right(self._ahead, at - CLOSE, key=lambda row: row.at)
+        for row in islice(self._ahead, first, None):
+            if row.at >= at + CLOSE:
+                return None
+            if row.page_id != page_id:
+                return _publication(row)
+        return None
+
+
+def _publication(row: Any) -> Publication:
+    """Return a row as what it tells of; anything else is read when it is asked for."""
+    values = [getattr(row, name) for name in COLUMNS]
+    publication = Publication.from_db(DEFAULT_DB_ALIAS, COLUMNS, values)
+    channel = (row.channel_id, row.channel__kind, row.channel__name)
+    publication.channel = Channel.from_db(
+        DEFAULT_DB_ALIAS, ["id", "kind", "name"], channel
+    )
+    return publication

@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import TaskState
 
+from publishing.desk.diary import Diary
 from publishing.models import Letter, Publication, Rule, Submission
 from tests.factories import make_event, make_news, make_photo, make_shop
 
@@ -277,3 +278,17 @@ def test_the_shops_last_items_stand_below(desk, submit, facebook):
     state = submit(make_news(shop, live=False))
     lately = desk.get(reverse("desk:approve", args=[state.pk])).context["lately"]
     assert [page.pk for page, _ in lately] == [last.pk]
+
+
+def test_of_what_leaves_within_an_hour_the_first_of_another_page_is_named(facebook):
+    mine, first, second = (make_news(title=title) for title in ("Moi", "Un", "Deux"))
+    for page, minutes in ((mine, 0), (second, 50), (first, -59)):
+        at = MONDAY + timedelta(minutes=minutes)
+        Publication.objects.plan(page, facebook, at)
+    diary = Diary(SUNDAY, [mine.pk])
+    assert diary.near(MONDAY, mine.pk).page_title == "Un"
+    assert str(diary.near(MONDAY, mine.pk).channel) == "La Page"
+    assert diary.near(MONDAY + timedelta(minutes=1), mine.pk).page_title == "Deux"
+    assert diary.near(MONDAY + timedelta(hours=2), mine.pk) is None
+    assert [each.at for each in diary.of(mine.pk)] == [MONDAY]
+    assert len(diary.taken(facebook.pk)) == 3

@@ -29,7 +29,7 @@ def alerts(
     kept = Submission.objects.filter(pk=task_state.pk).first()
     print_ = kept.picture_print if kept else ""
     return alerts_among(
-        page.pk, said, places, written_at, print_, Diary(now), Remembered(now)
+        page.pk, said, places, written_at, print_, Diary(now), Remembered()
     )
 
 

@@ -26,6 +26,7 @@ from publishing.desk.submissions import SMALL, keep
 from publishing.models import ApprovalTask, Channel, Publication, Submission
 
 LATELY_SHOWN = 4
+UNDOABLE_SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,7 @@ def waiting_states() -> QuerySet[TaskState]:
             "submission__page",
             "task__approvaltask",
         )
+        .defer("revision__content")
         .annotate(
             place=Subquery(Page.objects.filter(path=above).values("title")[:1]),
         )
@@ -107,8 +109,10 @@ def waiting_list(
     """
     now = timezone.now()
     shown = [(state, _kept(state)) for state in states]
-    remembered = Remembered(now)
-    undoable = remembered.undoable
+    remembered = Remembered()
+    undoable = list(
+        Submission.objects.undoable(now).select_related("decided_by")[:UNDOABLE_SHOWN]
+    )
     submissions = [*undoable, *(submission for _, submission in shown)]
     diary = Diary(now, [each.page_id for each in submissions])
     pictures = _pictures(submission for _, submission in shown)

@@ -40,7 +40,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def undoable(self, now: datetime) -> "SubmissionQuerySet":
         """Return those whose approval may still be taken back, latest first."""
-        return self.filter(undo_until__gt=now).order_by("-decided_at")
+        return self.filter(undo_until__gt=now).order_by("-decided_at", "pk")
 
 
 class Submission(models.Model):

@@ -46,16 +46,24 @@ class Today:
 
     @cached_property
     def _found(self) -> list[Publication]:
-        """Return each with why it is here: today, in trouble, in doubt."""
-        today = Q(pk__in=self._today()[:SHOWN].values("pk"))
-        troubled = troubled_publications(self.now)[: SHOWN + 1]
-        trouble = Q(pk__in=troubled.values("pk"))
-        doubt = Q(pk__in=doubtful()[:SHOWN].values("pk"))
+        """Return each with why it is here: today, in trouble, in doubt.
+
+        The marks of each kind are found first, so that no history is read through.
+        """
+        kinds = {
+            "is_today": self._today()[:SHOWN],
+            "is_troubled": troubled_publications(self.now)[: SHOWN + 1],
+            "is_doubtful": doubtful()[:SHOWN],
+        }
+        asked = {name: Q(pk__in=rows.values("pk")) for name, rows in kinds.items()}
+        one, *others = (
+            Publication.objects.filter(each).values("pk") for each in asked.values()
+        )
         return list(
-            Publication.objects.filter(today | trouble | doubt)
-            .annotate(is_today=today, is_troubled=trouble, is_doubtful=doubt)
+            Publication.objects.filter(pk__in=one.union(*others))
+            .annotate(**asked)
             .select_related("channel")
-            .order_by("at")
+            .order_by("at", "pk")
         )
 
     def _today(self) -> QuerySet[Publication]:
@@ -67,4 +75,4 @@ class Today:
             at__lt=begin + timedelta(days=1),
             carried=False,
             state__in=(*Publication.State.OPEN, Publication.State.PUBLISHED),
-        ).order_by("at")
+        ).order_by("at", "pk")

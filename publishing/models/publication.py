@@ -151,6 +151,7 @@ class Publication(DecidedOn, ToldOf):
             models.Index(fields=["state", "at"]),
             models.Index(fields=["at"]),  # lists and the calendar
             models.Index(fields=["published_at"]),
+            models.Index(fields=["channel", "published_at"]),  # when it said what last
             models.Index(fields=["channel", "remote_id"]),  # what a channel tells of
         ]
 

@@ -6,8 +6,9 @@ It stands behind both doors, My shop's and Wagtail's.
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q
 from django.http import HttpRequest
 
 from cityhub.myshop.limits import too_many_failures
@@ -36,6 +37,22 @@ class NameOrMail(ModelBackend):
         """Return an active user, with what every screen of the admin asks of her."""
         user = User.objects.filter(pk=user_id).select_related("wagtail_userprofile")
         return next((each for each in user if self.user_can_authenticate(each)), None)
+
+    def get_all_permissions(
+        self, user_obj: User | AnonymousUser, obj: Model | None = None
+    ) -> set[str]:
+        """Return what Django's own does, of her and her groups by one query."""
+        known = user_obj.is_superuser or hasattr(user_obj, "_perm_cache")
+        if user_obj.is_active and obj is None and not known:
+            groups = Q(group__in=user_obj.groups.all())
+            granted = Permission.objects.filter(Q(user=user_obj.pk) | groups)
+            names = granted.order_by().values_list(
+                "content_type__app_label", "codename"
+            )
+            user_obj._perm_cache = {  # type: ignore[attr-defined]
+                f"{app}.{name}" for app, name in names.distinct()
+            }
+        return super().get_all_permissions(user_obj, obj)
 
 
 def _username(name: str) -> str:

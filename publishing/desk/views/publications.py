@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,12 +17,14 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from publishing.contract import Publishable
 from publishing.desk.access import DeskView
 from publishing.desk.agreement import agreement
 from publishing.desk.doubts import doubt_card
 from publishing.desk.views.approval import DESK
 from publishing.desk.why import why
 from publishing.models import Channel, Letter, Publication
+from publishing.models.content import content_of
 from publishing.town_time import say_moment
 
 LIST = {
@@ -114,7 +115,7 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
 
         Each knows how it agrees with the page, and what is doubtful about it.
         """
-        publications = list(self._everywhere())
+        publications = self._everywhere()
         unsure = Publication.State.UNSURE
         places = [
             (each, agreement(each), doubt_card(each) if each.state == unsure else None)
@@ -127,16 +128,25 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
             **kwargs,
         )
 
-    def _everywhere(self) -> QuerySet[Publication]:
+    def _everywhere(self) -> list[Publication]:
+        """Return them all, sharing one page, which is read once."""
         everywhere = Publication.objects.filter(pk=self.object.pk)
         if self.object.page_id:
             everywhere = Publication.objects.filter(page_id=self.object.page_id)
-        return (
+        found = list(
             everywhere.with_surroundings()
             .select_related("planned_by", "carrier")
             .prefetch_related("attempts__looked_by")
             .order_by("channel_id", "at")
         )
+        page = found[0].page
+        if page is not None:
+            content = content_of(page)
+            if isinstance(content, Publishable):
+                content.read_along([content])
+            for each in found:
+                each.page = page
+        return found
 
 
 class PageView(DeskView, WagtailAdminTemplateMixin, View):

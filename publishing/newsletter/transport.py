@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -244,7 +245,10 @@ def _latest_issue(announcement: Announcement) -> IssuePage | None:
     if announcement.kind != "issue":
         return None
     slug = announcement.url.rstrip("/").rpartition("/")[2]
-    issue = IssuePage.objects.filter(slug=slug).first()
+    # A draft that got another title has its new address in the revision alone.
+    drafted = Q(latest_revision__content__slug=slug)
+    saved = Q(latest_revision=None, slug=slug)
+    issue = IssuePage.objects.filter(drafted | saved).order_by("pk").last()
     return issue and issue.get_latest_revision_as_object()
 
 

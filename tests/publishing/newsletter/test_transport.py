@@ -75,6 +75,9 @@ def test_an_issue_is_shown_whole(
     shown = transport.preview(issue.announcement())
     assert "srcdoc=" in shown
     assert "Le fournil ouvre" in shown
+    issue.title, issue.slug = "Décembre", "decembre"
+    issue = issue.save_revision(user=manager).as_object()
+    assert "srcdoc=" in transport.preview(issue.announcement())
 
 
 def test_before_anything_is_sent_nothing_is_found(transport, plan_issue):

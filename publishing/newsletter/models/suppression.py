@@ -6,10 +6,12 @@ from hashlib import sha256
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Secret
 from publishing.newsletter.models.address import normalised
+from publishing.town_time import in_town
 
 KEY = "newsletter.suppressions"
 #: How many addresses are looked up with one query.
@@ -76,4 +78,4 @@ class Suppression(models.Model):
         verbose_name_plural = _("suppressions")
 
     def __str__(self) -> str:
-        return f"{self.get_why_display()}, {timezone.localtime(self.since):%Y-%m-%d}"
+        return f"{self.get_why_display()}, {date_format(in_town(self.since))}"

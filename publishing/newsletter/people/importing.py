@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from publishing.newsletter.models import Consent, Subscriber, Suppression
@@ -34,6 +35,8 @@ ALIASES = {
     "rôle": "role",
     "accord": "basis",
 }
+#: What both stand for, in a list, by their codes or in the town's own words.
+CHOICES = {"language": settings.LANGUAGES, "role": Subscriber.Role.choices}
 DELIMITERS = ",;\t"
 MAX_ROWS = 20_000
 
@@ -152,7 +155,7 @@ def _fault(said: dict[str, str]) -> str:
     if said["language"] and said["language"] not in dict(settings.LANGUAGES):
         return _("“%(language)s” is not a language of the town.") % said
     if said["role"] and said["role"] not in Subscriber.Role.values:
-        roles = ", ".join(Subscriber.Role.values)
+        roles = ", ".join(map(str, Subscriber.Role.labels))
         return _("“%(role)s” is not a role; those are: %(roles)s.") % {
             **said,
             "roles": roles,
@@ -165,6 +168,7 @@ def _fault(said: dict[str, str]) -> str:
 def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     head = text.partition("\n")[0]
     delimiter = max(DELIMITERS, key=head.count)
+    known = {column: _codes(choices) for column, choices in CHOICES.items()}
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         names = [_column(name) for name in reader.fieldnames or ()]
@@ -181,11 +185,22 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
                 )
             said = {name: (row.get(name) or "").strip() for name in COLUMNS}
             said["name"] = said["name"][:100]
+            for column, codes in known.items():
+                said[column] = codes.get(said[column].casefold(), said[column])
             yield reader.line_num, said
     except csv.Error as error:
         raise Unreadable(
             _("The list can’t be read: %(error)s") % {"error": error}
         ) from error
+
+
+def _codes(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
+    """Return the code of each choice by itself and by its name in every language."""
+    codes = {code: code for code, _label in choices}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            codes |= {str(label).casefold(): code for code, label in choices}
+    return codes
 
 
 def _column(name: str | None) -> str:

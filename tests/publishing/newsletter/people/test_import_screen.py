@@ -39,6 +39,23 @@ def test_each_row_is_judged_by_itself(people):
     ]
 
 
+def test_language_and_role_may_be_said_in_the_words_of_either_language(db):
+    rows = judged(
+        "courriel;langue;rôle;accord\n"
+        "a@example.org;Français;commerçant;Liste\n"
+        "b@example.org;english;TOWN HALL;Liste\n"
+        "c@example.org;fr;roi;Liste\n"
+    )
+    assert [(row.language, row.role) for row in rows] == [
+        ("fr", "merchant"),
+        ("en", "town"),
+        ("fr", "roi"),
+    ]
+    assert rows[2].reason.endswith(
+        "commerçant, association ou partenaire, mairie, autre."
+    )
+
+
 def test_the_dry_run_shows_it_and_does_nothing(desk, people):
     answer = desk.post(IMPORT, {"text": LIST})
     assert answer.status_code == 200

@@ -74,7 +74,7 @@ class ApprovedItemBlock(blocks.FieldBlock):
 class PieceBlock(blocks.StructBlock):
     """A piece that can be left out of the mail."""
 
-    web_only = blocks.BooleanBlock(label=_("only in the web version"), required=False)
+    web_only = blocks.BooleanBlock(label=_("Only in the web version"), required=False)
 
     def get_form_layout(self) -> blocks.BlockGroup:
         """Ask last whether it is left out of the mail."""
@@ -85,19 +85,19 @@ class PieceBlock(blocks.StructBlock):
 class ItemBlock(PieceBlock):
     """One item with its picture, in its own words or the manager's."""
 
-    publication = ApprovedItemBlock(label=_("item"))
+    publication = ApprovedItemBlock(label=_("Item"))
     title = blocks.CharBlock(
-        label=_("title"), required=False, help_text=_("Empty: the item's own.")
+        label=_("Title"), required=False, help_text=_("Empty: the item's own.")
     )
     text = blocks.TextBlock(
-        label=_("text"),
+        label=_("Text"),
         required=False,
         rows=3,
         help_text=_("Empty: the item's own words."),
     )
 
     class Meta:
-        label = _("item")
+        label = _("Item")
         icon = "doc-full"
         label_format = "{publication}"
 
@@ -105,22 +105,22 @@ class ItemBlock(PieceBlock):
 class WorkshopBlock(PieceBlock):
     """A date of a workshop, with the places it has and a button to sign up."""
 
-    publication = ApprovedItemBlock(label=_("item"))
+    publication = ApprovedItemBlock(label=_("Item"))
     text = blocks.TextBlock(
-        label=_("text"),
+        label=_("Text"),
         required=False,
         rows=3,
         help_text=_("Empty: the item's own words."),
     )
     button = blocks.CharBlock(
-        label=_("words on the button"),
+        label=_("Words on the button"),
         required=False,
         max_length=40,
         help_text=_("Empty: “Sign up”."),
     )
 
     class Meta:
-        label = _("workshop")
+        label = _("Workshop")
         icon = "group"
         label_format = "{publication}"
 
@@ -128,37 +128,37 @@ class WorkshopBlock(PieceBlock):
 class AgendaEntryBlock(blocks.StructBlock):
     """One line of the agenda. The date was written down when it was composed."""
 
-    publication = ApprovedItemBlock(label=_("item"), required=False)
-    day = blocks.DateBlock(label=_("day"))
+    publication = ApprovedItemBlock(label=_("Item"), required=False)
+    day = blocks.DateBlock(label=_("Day"))
     when = blocks.CharBlock(
-        label=_("when, in words"), help_text=_("“Saturday 5 December, 10 am – 6 pm”")
+        label=_("When, in words"), help_text=_("“Saturday 5 December, 10 am – 6 pm”")
     )
-    title = blocks.CharBlock(label=_("title"))
-    where = blocks.CharBlock(label=_("where"), required=False)
+    title = blocks.CharBlock(label=_("Title"))
+    where = blocks.CharBlock(label=_("Where"), required=False)
 
     class Meta:
-        label = _("date")
+        label = _("Date")
         icon = "date"
 
 
 class AgendaBlock(PieceBlock):
     """The coming dates, one line each."""
 
-    entries = blocks.ListBlock(AgendaEntryBlock(), label=_("dates"))
+    entries = blocks.ListBlock(AgendaEntryBlock(), label=_("Dates"))
 
     class Meta:
-        label = _("agenda")
+        label = _("Agenda")
         icon = "calendar-alt"
 
 
 class CorrectionBlock(PieceBlock):
     """What readers were told of an item before and is no longer so."""
 
-    publication = ApprovedItemBlock(label=_("item"))
-    text = blocks.TextBlock(label=_("what has changed"), rows=2)
+    publication = ApprovedItemBlock(label=_("Item"))
+    text = blocks.TextBlock(label=_("What has changed"), rows=2)
 
     class Meta:
-        label = _("correction")
+        label = _("Correction")
         icon = "warning"
         label_format = "{publication}"
 
@@ -166,38 +166,38 @@ class CorrectionBlock(PieceBlock):
 class PictureBlock(PieceBlock):
     """A picture over the whole width."""
 
-    image = ImageChooserBlock(label=_("picture"))
+    image = ImageChooserBlock(label=_("Picture"))
     alt_text = blocks.CharBlock(
-        label=_("what the picture shows"),
+        label=_("What the picture shows"),
         help_text=_("Read aloud, and shown where pictures are off."),
     )
-    caption = blocks.CharBlock(label=_("caption"), required=False)
+    caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:
-        label = _("picture")
+        label = _("Picture")
         icon = "image"
 
 
 class QuoteBlock(PieceBlock):
     """What somebody said."""
 
-    text = blocks.TextBlock(label=_("words"), rows=3)
-    who = blocks.CharBlock(label=_("who said it"), required=False)
+    text = blocks.TextBlock(label=_("Words"), rows=3)
+    who = blocks.CharBlock(label=_("Who said it"), required=False)
 
     class Meta:
-        label = _("quote")
+        label = _("Quote")
         icon = "openquote"
 
 
 class FigureBlock(PieceBlock):
     """One number, what it counts and where it comes from."""
 
-    number = blocks.CharBlock(label=_("number"), max_length=20)
-    label = blocks.CharBlock(label=_("what it counts"))
-    source = blocks.CharBlock(label=_("where it comes from"))
+    number = blocks.CharBlock(label=_("Number"), max_length=20)
+    label = blocks.CharBlock(label=_("What it counts"))
+    source = blocks.CharBlock(label=_("Where it comes from"))
 
     class Meta:
-        label = _("the figure")
+        label = _("The figure")
         icon = "order"
 
 
@@ -205,28 +205,28 @@ class TextBlock(PieceBlock):
     """A few words of the manager's own."""
 
     text = blocks.RichTextBlock(
-        label=_("text"), features=["bold", "italic", "link", "ol", "ul"]
+        label=_("Text"), features=["bold", "italic", "link", "ol", "ul"]
     )
 
     class Meta:
-        label = _("free text")
+        label = _("Free text")
         icon = "pilcrow"
 
 
 class PollBlock(PieceBlock):
     """A question, and the address where it is answered."""
 
-    question = blocks.CharBlock(label=_("question"))
-    url = blocks.URLBlock(label=_("address of the poll"))
+    question = blocks.CharBlock(label=_("Question"))
+    url = blocks.URLBlock(label=_("Address of the poll"))
     button = blocks.CharBlock(
-        label=_("words on the button"),
+        label=_("Words on the button"),
         required=False,
         max_length=40,
         help_text=_("Empty: “Answer”."),
     )
 
     class Meta:
-        label = _("poll")
+        label = _("Poll")
         icon = "help"
         label_format = "{question}"
 
@@ -235,15 +235,15 @@ class IssueBody(blocks.StreamBlock):
     """The pieces of an issue."""
 
     heading = blocks.CharBlock(
-        label=_("section"),
+        label=_("Section"),
         icon="title",
         max_length=80,
         help_text=_("A section with nothing in it does not show."),
     )
     # Wagtail writes the label above the piece, where it names no field.
-    heading.field.widget.attrs["aria-label"] = _("section")
+    heading.field.widget.attrs["aria-label"] = _("Section")
     edito = blocks.StaticBlock(
-        label=_("edito"),
+        label=_("Edito"),
         icon="edit",
         admin_text=_("Your edito stands here, not at the top."),
     )

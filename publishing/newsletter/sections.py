@@ -16,7 +16,7 @@ class SectionBlock(blocks.StructBlock):
     """A section that fills itself, under the town's heading for it."""
 
     heading = blocks.CharBlock(
-        label=gettext_lazy("heading"),
+        label=gettext_lazy("Heading"),
         required=False,
         max_length=80,
         help_text=gettext_lazy("Empty: the usual words."),
@@ -26,7 +26,7 @@ class SectionBlock(blocks.StructBlock):
 class OwnSectionBlock(blocks.StructBlock):
     """A section that the manager fills."""
 
-    heading = blocks.CharBlock(label=gettext_lazy("heading"), max_length=80)
+    heading = blocks.CharBlock(label=gettext_lazy("Heading"), max_length=80)
 
 
 class SectionsBlock(blocks.StreamBlock):

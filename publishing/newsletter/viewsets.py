@@ -22,7 +22,7 @@ from wagtail.admin.widgets import Button
 from wagtail.permissions import policy_registry
 
 from publishing.newsletter.forms import ByHandForm
-from publishing.newsletter.models import Consent, Subscriber, Suppression
+from publishing.newsletter.models import Bounce, Consent, Subscriber, Suppression
 from publishing.newsletter.models.consent import is_unbroken
 from publishing.newsletter.people.erasing import erase_person
 from publishing.newsletter.people.import_views import ImportView
@@ -86,10 +86,11 @@ class SubscriberView(generic.InspectView):
         return say_moment(value) if isinstance(value, datetime) else value or "–"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """Add the chain of her consents."""
+        """Add the chain of her consents, and what came back of her mail."""
         context = super().get_context_data(**kwargs)
         context["consents"] = list(self.object.consents.all())
         context["is_unbroken"] = is_unbroken(context["consents"])
+        context["bounces"] = Bounce.objects.of_reader(self.object)
         return context
 
 

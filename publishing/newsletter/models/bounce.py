@@ -24,6 +24,11 @@ class BounceQuerySet(models.QuerySet["Bounce"]):
         """Return what came back of one issue."""
         return self.filter(delivery__publication_id=publication_id)
 
+    def of_reader(self, subscriber: Subscriber) -> "BounceQuerySet":
+        """Return what came back of the mail to one reader, the latest first."""
+        mine = self.filter(delivery__subscriber=subscriber)
+        return mine.select_related("delivery__publication")
+
     def note(self, delivery: Delivery, *, kind: str, source: str, words: str) -> bool:
         """Keep that the mail of `delivery` came back, and act on it.
 

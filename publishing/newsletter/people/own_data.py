@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from publishing.newsletter.models import Consent, Subscriber
+from publishing.newsletter.models import Consent, Delivery, Subscriber
 from publishing.newsletter.models.consent import is_unbroken
 from publishing.newsletter.render import tidy
 
@@ -28,8 +28,12 @@ def as_data(subscriber: Subscriber) -> dict[str, object]:
                 "state": delivery.state,
                 "at": delivery.changed_at and delivery.changed_at.isoformat(),
                 "address": delivery.address,
+                "answer": delivery.answer,
+                "came_back": _bounce(delivery),
             }
-            for delivery in subscriber.deliveries.select_related("publication")
+            for delivery in subscriber.deliveries.select_related(
+                "publication", "bounce"
+            )
         ],
     }
 
@@ -44,6 +48,16 @@ def as_receipt(subscriber: Subscriber) -> str:
         "now": timezone.now(),
     }
     return tidy(render_to_string("newsletter/receipt.txt", context))
+
+
+def _bounce(delivery: Delivery) -> dict[str, str] | None:
+    bounce = getattr(delivery, "bounce", None)
+    return bounce and {
+        "kind": bounce.kind,
+        "from": bounce.source,
+        "words": bounce.words,
+        "at": bounce.at.isoformat(),
+    }
 
 
 def _consent(consent: Consent) -> dict[str, str | None]:

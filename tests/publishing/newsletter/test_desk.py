@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from publishing.newsletter import contents
 from publishing.newsletter.blocks import publications_of
 from publishing.newsletter.compose import compose_issue
-from publishing.newsletter.models import Delivery, IssuePage, Subscriber
+from publishing.newsletter.models import Bounce, Delivery, IssuePage, Subscriber
 from publishing.town_time import say_moment
 from tests.factories import make_news
 
@@ -103,6 +103,31 @@ def test_the_delivery_names_who_may_not_have_got_it(desk, plan_issue, make_subsc
     progress = page.context["progress"]
     assert (progress.decided, progress.total) == (3, 3)
     assert sent.address not in page.content.decode()
+
+
+def test_what_came_back_is_said_with_its_source_for_the_issue_and_the_reader(
+    desk, plan_issue, make_subscribers
+):
+    (reader,) = make_subscribers(1)
+    issue = plan_issue()
+    Delivery.objects.all().enlist(issue)
+    Bounce.objects.note(
+        Delivery.objects.get(), kind="hard", source="provider", words="No such user"
+    )
+    for address in (
+        f"{ISSUES}deliveries/{issue.pk}/",
+        f"{SUBSCRIBERS}inspect/{reader.pk}/",
+    ):
+        page = desk.get(address).text
+        assert "No such user" in page
+        assert "source\xa0: le prestataire d’envoi" in page
+
+
+def test_who_was_never_asked_has_no_records_to_be_sealed(desk, make_subscribers):
+    (reader,) = make_subscribers(1)
+    page = desk.get(f"{SUBSCRIBERS}inspect/{reader.pk}/").text
+    assert "Rien n’est enregistré." in page
+    assert "scellé" not in page
 
 
 def test_adding_by_hand_keeps_who_did_it_and_on_which_word(desk, manager):

@@ -80,10 +80,14 @@ def test_the_export_holds_everything_and_the_receipt_can_be_read(
     client, anna, address, plan_issue
 ):
     Delivery.objects.all().enlist(plan_issue())
+    Bounce.objects.note(
+        Delivery.objects.get(), kind="soft", source="mailbox", words="full"
+    )
     data = json.loads(client.get(f"{address}donnees.json").content)
     assert data["subscriber"]["email"] == "anna@example.org"
     assert [consent["what"] for consent in data["consents"]] == ["asked", "confirmed"]
     assert [issue["address"] for issue in data["issues"]] == ["anna@example.org"]
+    assert data["issues"][0]["came_back"]["words"] == "full"
     receipt = client.get(f"{address}recu.txt").content.decode()
     assert "anna@example.org" in receipt
     assert "Oui." in receipt

@@ -41,7 +41,10 @@ class Delivery(models.Model):
         HANDED_OVER = nonmember(("sent", "uncertain", "refused"))
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="deliveries"
+        Publication,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        db_index=False,  # the constraint below begins with it
     )
     subscriber = models.ForeignKey(
         Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries"
@@ -69,7 +72,11 @@ class Delivery(models.Model):
         db_index=False,  # only open rows are looked up by it, and those are few
         help_text="Who took it, at the last try.",
     )
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(
+        null=True,
+        default=timezone.now,
+        help_text="From when any worker may take it; null when it isn't waiting.",
+    )
     tries = models.PositiveSmallIntegerField(default=0)
     answer = models.TextField(_("the server's answer"), blank=True)
     changed_at = models.DateTimeField(_("when"), null=True)
@@ -83,13 +90,19 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["publication", "subscriber"],
                 name="one_issue_to_one_subscriber_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(due_at__isnull=False),
+                name="what_waits_is_due_some_time",
+            ),
         ]
         indexes = [
+            # The next to claim, and who needs a hand. It leaves out the state, so
+            # that PostgreSQL begins and closes a mail without touching any index.
             models.Index(
                 fields=["publication", "due_at", "id"],
-                condition=Q(state="waiting"),
-                name="delivery_waiting",  # the next to claim, and who needs a hand
+                condition=Q(due_at__isnull=False),
+                name="delivery_due",
             )
         ]
 

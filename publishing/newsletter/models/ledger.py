@@ -1,8 +1,8 @@
 """The verbs of the sending ledger; each is one conditional UPDATE.
 
 *Reserved* is the rest of a list while two subjects are tried. *Waiting* is free for
-any worker. *Claimed* is in one worker's hand, and has surely not left. *Sending* may
-have left when its worker dies.
+any worker from `due_at` on; in any other state that is null. *Claimed* is in one
+worker's hand, and has surely not left. *Sending* may have left when its worker dies.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -69,6 +69,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             "name": F("name"),
             "language": F("language"),
             "state": Value(state.RESERVED if draw else state.WAITING),
+            "due_at": Value(
+                None if draw else timezone.now(), output_field=models.DateTimeField()
+            ),
         }
         insert_for_each(readers.order_by("pk"), self.model, fields)
         if draw:
@@ -84,7 +87,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         for subject, keys in drawn.items():
             for first in range(0, len(keys), BATCH):
                 self.filter(pk__in=keys[first : first + BATCH]).update(
-                    subject=subject, state=self.model.State.WAITING
+                    subject=subject,
+                    state=self.model.State.WAITING,
+                    due_at=timezone.now(),
                 )
 
     def open(self) -> "DeliveryQuerySet":
@@ -103,7 +108,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         now = timezone.now()
         if self.sendable(now).exists():
             return now
-        waiting = self.filter(state=self.model.State.WAITING)
+        waiting = self.filter(state=self.model.State.WAITING, due_at__isnull=False)
         rest = Destination.objects.resting(now).of_delivery()
         latest = rest.order_by("-rests_until").values("rests_until")[:1]
         until = Greatest("due_at", Coalesce(Subquery(latest), "due_at"))
@@ -123,7 +128,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         now = timezone.now()
         lost = self.filter(stint__lease_until__lte=now)
         lost.filter(state=self.model.State.CLAIMED).update(
-            state=self.model.State.WAITING, stint=None
+            state=self.model.State.WAITING, stint=None, due_at=now
         )
         lost.filter(state=self.model.State.SENDING).update(
             state=self.model.State.UNCERTAIN, changed_at=now
@@ -138,7 +143,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             free = self.sendable(timezone.now()).select_for_update(skip_locked=True)
             chosen = list(free.order_by("due_at", "pk")[:limit])
             self.filter(pk__in=[each.pk for each in chosen]).update(
-                state=self.model.State.CLAIMED, stint=stint
+                state=self.model.State.CLAIMED, stint=stint, due_at=None
             )
         for each in chosen:
             each.state, each.stint = self.model.State.CLAIMED, stint
@@ -200,7 +205,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             pk__in=[each.pk for each in untouched],
             stint=stint,
             state__in=(state.CLAIMED, state.SENDING),
-        ).update(state=state.WAITING, stint=None)
+        ).update(state=state.WAITING, stint=None, due_at=timezone.now())
 
     def put_off(self, time: timedelta) -> None:
         """Let what is due wait for so long."""
@@ -212,7 +217,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         state = self.model.State
         surely_here = (state.RESERVED, state.WAITING, state.CLAIMED)
         return self.filter(state__in=surely_here).update(
-            state=state.CALLED_OFF, changed_at=timezone.now()
+            state=state.CALLED_OFF, due_at=None, changed_at=timezone.now()
         )
 
     def missing(self) -> "DeliveryQuerySet":

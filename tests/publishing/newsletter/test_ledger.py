@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from publishing.newsletter.models import Delivery, Subscriber
+from publishing.newsletter.models import Delivery, Stint, Subscriber
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def test_it_is_written_in_one_statement_and_counted_by_postgresql(
     issue = plan_issue()
     with CaptureQueriesContext(connection) as captured:
         Delivery.objects.all().enlist(issue)
-    counted = ["ANALYZE"] if connection.vendor == "postgresql" else []
+    counted = ["ANALYZE", "ANALYZE"] if connection.vendor == "postgresql" else []
     assert [query["sql"].split()[0] for query in captured] == ["INSERT", *counted]
     assert Delivery.objects.filter(publication=issue, state="waiting").count() == (
         readers
@@ -46,3 +46,26 @@ def test_who_stands_in_it_already_stays_as_she_is(make_subscribers, plan_issue):
         ("reader-1@example.org", "waiting"),
         ("late@example.org", "waiting"),
     ]
+
+
+def test_only_what_waits_is_due(make_subscribers, plan_issue):
+    make_subscribers(5)
+    issue = plan_issue()
+    ledger = Delivery.objects.filter(publication=issue)
+    ledger.enlist(issue)
+    stint = Stint.objects.begin(issue)
+    sent, begun, claimed, given_back = ledger.claim(stint, 4)
+    ledger.filter(pk__in=[sent.pk, begun.pk]).update(state="sending")
+    ledger.close([sent], stint)
+    ledger.give_back([given_back], stint)
+    due = ledger.filter(due_at__isnull=False).order_by("pk")
+    assert list(due.values_list("state")) == [("waiting",), ("waiting",)]
+    assert due.filter(pk=given_back.pk).exists()
+    assert ledger.filter(pk=claimed.pk, state="claimed").exists()
+
+    stint.end()
+    ledger.recover()
+    assert set(due.values_list("state")) == {("waiting",)}
+    assert due.filter(pk=claimed.pk).exists()
+    assert ledger.call_off() == 3
+    assert not due.exists()

@@ -56,7 +56,7 @@ def test_a_mail_says_the_same_as_through_a_mail_server(
     make_subscribers(1, name="Élodie Dupont, à l’écoute")
     send(plan_issue(edito="<p>Ça commence : « bientôt ».</p>"))
     settings.EMAIL_BACKEND = "anymail.backends.postmark.EmailBackend"
-    Delivery.objects.update(state="waiting", stint=None)
+    Delivery.objects.all().send_again()
     send(Delivery.objects.get().publication)
 
     served = post_office.parsed()

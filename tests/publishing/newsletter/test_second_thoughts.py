@@ -72,9 +72,7 @@ def test_an_issue_left_half_out_by_an_outage_asks_before_it_goes_on(
     Delivery.objects.filter(pk=first.pk).update(state="sent", changed_at=timezone.now())
     late(issue, 30)
     assert send(issue) is not None
-    Delivery.objects.filter(pk=first.pk).update(
-        state="waiting", changed_at=timezone.now() - timedelta(hours=7)
-    )
+    Delivery.objects.filter(pk=first.pk).update(state="waiting", due_at=timezone.now())
     Delivery.objects.update(changed_at=timezone.now() - timedelta(hours=7))
     assert asked(send, issue).kind == Hold.Kind.OVERDUE
 
@@ -100,7 +98,7 @@ def test_a_copy_sends_nothing_again_by_itself(issue, send, post_office):
     Publication.objects.filter(pk=issue.pk).update(
         state="published", remote_id=issue.pk, lease_until=None
     )
-    Delivery.objects.update(state="waiting")
+    Delivery.objects.all().send_again()
     Origin.objects.update(place="elsewhere")
     hands.lend_a_hand()
     assert len(post_office.mails) == 2

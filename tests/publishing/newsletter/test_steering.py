@@ -124,7 +124,7 @@ def test_stopping_before_anybody_got_it_frees_its_items_for_the_next_issue(
 
 
 def test_what_is_being_handed_over_when_it_is_stopped_counts_as_out(half_out, manager):
-    ledger_of(half_out).filter(state="sent").update(state="waiting")
+    ledger_of(half_out).filter(state="sent").send_again()
     stint = Stint.objects.begin(half_out)
     ledger_of(half_out).begin(ledger_of(half_out).claim(stint, 5), stint)
     assert steering.call_off(half_out, manager) == 35

@@ -38,4 +38,5 @@ def insert_for_each(
         if connection.vendor == "postgresql":
             # Until it has counted them it takes them for a few, and reads them all
             # where their keys would do. Its own count comes minutes later.
-            cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
+            for table in (rows.model._meta.db_table, model._meta.db_table):
+                cursor.execute(f"ANALYZE {quote(table)}")

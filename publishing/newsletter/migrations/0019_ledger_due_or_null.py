@@ -21,8 +21,8 @@ def leave_room(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletter', '0017_trial_of_two_subjects'),
-        ('publishing', '0017_town_holidays'),
+        ('newsletter', '0018_labels_of_pieces'),
+        ('publishing', '0018_last_published'),
     ]
 
     operations = [

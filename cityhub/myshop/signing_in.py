@@ -12,6 +12,7 @@ from django.db.models import Model, Q
 from django.http import HttpRequest
 
 from cityhub.myshop.limits import too_many_failures
+from publishing.desk.access import with_desk
 
 
 class NameOrMail(ModelBackend):
@@ -35,8 +36,11 @@ class NameOrMail(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return an active user, with what every screen of the admin asks of her."""
-        user = User.objects.filter(pk=user_id).select_related("wagtail_userprofile")
-        return next((each for each in user if self.user_can_authenticate(each)), None)
+        found = User.objects.filter(pk=user_id).select_related("wagtail_userprofile")
+        return next(
+            (each for each in with_desk(found) if self.user_can_authenticate(each)),
+            None,
+        )
 
     def get_all_permissions(
         self, user_obj: User | AnonymousUser, obj: Model | None = None

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.views import View
 
@@ -14,10 +14,14 @@ from publishing.models import ApprovalTask, Standstill
 
 @dataclass(frozen=True)
 class _Desk:
-    """What every screen asks of who looks: is she a manager, does all stand still?"""
+    """What every screen asks of who looks: is she a manager, does all stand still?
+
+    `task` is what she decides.
+    """
 
     works_here: bool
     stands_still: bool
+    task: int | None = None
 
 
 def is_manager(user: User | AnonymousUser) -> bool:
@@ -30,19 +34,35 @@ def may_stand_still(user: User | AnonymousUser) -> bool:
     return _desk_of(user).stands_still
 
 
+def is_in_group_of(task: ApprovalTask, user: User) -> bool:
+    """Whether `user` is known to be in one of the groups that decide `task`."""
+    return task.pk == _desk_of(user).task
+
+
 def _desk_of(user: User | AnonymousUser) -> _Desk:
     if not hasattr(user, "_desk"):
         user._desk = _asked(user)  # type: ignore[union-attr]
     return user._desk  # type: ignore[union-attr]
 
 
+def with_desk(users: QuerySet[User]) -> QuerySet[User]:
+    """Let `users` bring along what every screen of the desk asks of them."""
+    tasks = ApprovalTask.objects.filter(active=True, groups__user=OuterRef("pk"))
+    return users.annotate(
+        decides=Subquery(tasks.order_by("pk").values("pk")[:1]),
+        stands_still=Exists(Standstill.objects.filter(holds=True)),
+    )
+
+
 def _asked(user: User | AnonymousUser) -> _Desk:
     if not user.is_active or user.is_superuser:
         return _Desk(user.is_active, user.is_active)
-    tasks = ApprovalTask.objects.filter(active=True, groups__in=user.groups.all())
-    still = Exists(Standstill.objects.filter(holds=True))
-    found = tasks.annotate(still=still).values_list("still", flat=True)[:1]
-    return next((_Desk(True, still) for still in found), _Desk(False, False))
+    if hasattr(user, "decides"):
+        task: int | None = user.decides
+        still: bool = user.stands_still  # type: ignore[union-attr, attr-defined]
+        return _Desk(task is not None, task is not None and still, task)
+    found = with_desk(User.objects.filter(pk=user.pk))
+    return next((_asked(each) for each in found), _Desk(False, False))
 
 
 def may_connect(user: User | AnonymousUser) -> bool:

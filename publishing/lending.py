@@ -1,7 +1,8 @@
 """The images that an announcement names by their numbers.
 
-They are rows of the library, except while a preview lends some that nobody has
-stored: the post and the mail are then drawn by the same code as when they leave.
+They are rows of the library, except while a preview lends some, since nobody has
+stored them or they were read already: the post and the mail are then drawn by the
+same code as when they leave.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ _lent: ContextVar[Mapping[int, Any] | None] = ContextVar("lent", default=None)
 
 @contextmanager
 def lending(images: Mapping[int, Any]) -> Iterator[None]:
-    """Let `images` be found by their numbers, which are none of the library's."""
+    """Let `images` be found by their numbers, without asking the library."""
     token = _lent.set(images)
     try:
         yield

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState
@@ -12,7 +11,6 @@ from publishing.contract import Announcement
 from publishing.desk.diary import Diary
 from publishing.desk.offers import Place
 from publishing.desk.remembered import Remembered
-from publishing.models import Submission
 from publishing.relative_words import misleading_in
 from publishing.town_time import say_moment
 
@@ -23,14 +21,12 @@ def alerts(
     said: Announcement,
     places: Iterable[Place],
     written_at: datetime,
+    diary: Diary,
 ) -> list[str]:
     """Return all that is to be said of one item before it is approved."""
-    now = timezone.now()
-    kept = Submission.objects.filter(pk=task_state.pk).first()
+    kept = getattr(task_state, "submission", None)
     print_ = kept.picture_print if kept else ""
-    return alerts_among(
-        page.pk, said, places, written_at, print_, Diary(now), Remembered()
-    )
+    return alerts_among(page.pk, said, places, written_at, print_, diary, Remembered())
 
 
 def alerts_among(

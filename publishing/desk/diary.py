@@ -17,7 +17,7 @@ CLOSE = timedelta(hours=1)
 #: No more than that is read of what may be hundreds.
 READ = {
     *("id", "page_id", "page_title", "channel_id", "wave", "state"),
-    *("at", "published_at", "begins_at", "carried"),
+    *("at", "published_at", "begins_at", "carried", "text"),
 }
 #: In the order of the model, as `from_db` wants them.
 COLUMNS = [
@@ -37,7 +37,7 @@ class Diary:
     def __init__(self, now: datetime, pages: Iterable[int] = ()) -> None:
         """Read what counts at `now` (aware), and all that `pages` have."""
         self._of: dict[int, list[Any]] = defaultdict(list)
-        self._taken: dict[int, list[datetime]] = defaultdict(list)
+        self._counting: dict[int, list[Any]] = defaultdict(list)
         self._ahead: list[Any] = []
         counting = Publication.objects.counting(now)
         found = (
@@ -50,7 +50,7 @@ class Diary:
             if row.page_id is not None:
                 self._of[row.page_id].append(row)
             if row.counts:
-                self._taken[row.channel_id].append(row.published_at or row.at)
+                self._counting[row.channel_id].append(row)
                 if row.state in Publication.State.OPEN:
                     self._ahead.append(row)
 
@@ -58,9 +58,19 @@ class Diary:
         """Return what a page has on any channel, of the pages that were asked for."""
         return [_publication(row) for row in self._of[page_id]]
 
-    def taken(self, channel_id: int) -> list[datetime]:
+    def shown(self, page_id: int) -> list[Publication]:
+        """Return where a page is, or will be, of the pages that were asked for."""
+        state = Publication.State
+        shown = (state.PUBLISHED, *state.OPEN)
+        return [each for each in self.of(page_id) if each.state in shown]
+
+    def taken(
+        self, channel_id: int, besides: Publication | None = None
+    ) -> list[datetime]:
         """Return the instants (aware) that others have on a channel."""
-        return list(self._taken[channel_id])
+        own = besides.pk if besides else None
+        rows = self._counting[channel_id]
+        return [row.published_at or row.at for row in rows if row.id != own]
 
     def near(self, at: datetime, page_id: int) -> Publication | None:
         """Return the first of another page that leaves within an hour of `at` (aware)."""

@@ -1,12 +1,16 @@
 """Fields in the town's time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+#: The picker knows minutes only: "now" is already a few seconds old.
+JUST_NOW = timedelta(minutes=1)
 
 
 class TownMoment(forms.DateTimeField):
@@ -52,3 +56,12 @@ def taken_proposal(posted: QueryDict) -> QueryDict:
     changed = posted.copy()
     changed[f"{prefix}-at" if prefix else "at"] = wall
     return changed
+
+
+def refuse_past(moment: datetime | None) -> datetime | None:
+    """Return `moment` (aware); raise ValidationError when it has passed."""
+    if moment is not None and moment < timezone.now() - JUST_NOW:
+        raise forms.ValidationError(
+            _("This time has passed. Choose a later one, or leave it empty for now.")
+        )
+    return moment

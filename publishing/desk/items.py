@@ -1,6 +1,5 @@
 """Items as the desk lists them: what waits, and where people find it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -208,24 +207,22 @@ def _approved(submission: Submission, diary: Diary) -> ApprovedItem:
     )
 
 
-def lately_from(page: Page) -> list[tuple[Page, list[Publication]]]:
-    """Return the last items from where `page` comes, each with where it stands."""
-    parent = page.get_parent()
-    last = list(
-        parent.get_children()
-        .live()
-        .exclude(pk=page.pk)
-        .order_by("-first_published_at", "-pk")[:LATELY_SHOWN]
-    )
-    places: dict[int, list[Publication]] = defaultdict(list)
-    shown = (Publication.State.PUBLISHED, *Publication.State.OPEN)
-    for publication in (
-        Publication.objects.filter(page__in=last, state__in=shown)
-        .select_related("channel")
-        .order_by("at")
+def siblings_lately(page: Page) -> list[Page]:
+    """Return the last items from where `page` comes, which it knows from then on."""
+    others = Page.objects.sibling_of(page, inclusive=False).live()
+    last = others.order_by("-first_published_at", "-pk")[:LATELY_SHOWN]
+    pages = Page.objects.order_by()
+    shown = pages.filter(pk__in=last.values("pk")).values("pk")
+    above = pages.filter(path=page.path[: -page.steplen]).values("pk")
+    siblings = []
+    for each in pages.filter(pk__in=shown.union(above)).order_by(
+        "-first_published_at", "-pk"
     ):
-        places[publication.page_id or 0].append(publication)
-    return [(each, places[each.pk]) for each in last]
+        if each.depth < page.depth:
+            page._cached_parent_obj = each  # where treebeard keeps it
+        else:
+            siblings.append(each)
+    return siblings
 
 
 def author_link(page: Page, author: User) -> str:

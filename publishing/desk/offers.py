@@ -118,6 +118,13 @@ class Offers:
             for place in self._on(channel, announcement, own[channel.pk], carrier)
         ]
 
+    def rhythm_of(self, channel: Channel) -> tuple[Rhythm, Taken]:
+        """Return when `channel` publishes, and what others have there so far."""
+        if channel.pk not in self._known:
+            rhythm = channel.rhythm_among(self.blocked)
+            self._known[channel.pk] = rhythm, Taken(self.diary.taken(channel.pk))
+        return self._known[channel.pk]
+
     def _on(
         self,
         channel: Channel,
@@ -145,7 +152,7 @@ class Offers:
         start, state = said.starts_at, Publication.State
         if start is None or channel.gathers:
             return
-        rhythm, taken = self._rhythm_of(channel)
+        rhythm, taken = self.rhythm_of(channel)
         for rule in self.rules.again(said.kind, channel.kind):
             known = own.get(rule.wave)
             if not (known.state == state.PLANNED if known else rule.ticked):
@@ -176,16 +183,10 @@ class Offers:
             return Place(channel=channel, at=None)
         if announced and announced.state == Publication.State.PLANNED:
             return Place(channel=channel, at=max(announced.at, self.now))
-        rhythm, taken = self._rhythm_of(channel)
+        rhythm, taken = self.rhythm_of(channel)
         at = proposed_at(rule, said, self.now, rhythm, taken)
         taken.add(at)
         return Place(channel=channel, at=at)
-
-    def _rhythm_of(self, channel: Channel) -> tuple[Rhythm, Taken]:
-        if channel.pk not in self._known:
-            rhythm = channel.rhythm_among(self.blocked)
-            self._known[channel.pk] = rhythm, Taken(self.diary.taken(channel.pk))
-        return self._known[channel.pk]
 
 
 def first_at(places: Iterable[Place]) -> datetime | None:

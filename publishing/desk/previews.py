@@ -1,6 +1,7 @@
 """The item as it will look on each channel, before anything is sent."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -24,11 +25,14 @@ class Preview:
     html: SafeString
 
 
-def previews_of(page: Page) -> list[Preview]:
-    """Return `page` (a specific page, maybe never saved so) on each open channel."""
+def previews_of(page: Page, channels: Iterable[Channel] | None = None) -> list[Preview]:
+    """Return `page` (a specific page, maybe never saved so) on each open channel.
+
+    `channels` are the open ones, where they are known already.
+    """
     if not isinstance(page, Publishable):
         return []
-    return drawn(page.announcement(), on_itself=not page.carrier)
+    return drawn(page.announcement(), channels, on_itself=not page.carrier)
 
 
 def site_mode(page: Page) -> str:
@@ -45,13 +49,20 @@ def on_site(page: Page, revision: Revision) -> str:
     return f"{address}?{urlencode({'mode': mode})}" if mode else address
 
 
-def drawn(announcement: Announcement, *, on_itself: bool = True) -> list[Preview]:
+def drawn(
+    announcement: Announcement,
+    channels: Iterable[Channel] | None = None,
+    *,
+    on_itself: bool = True,
+) -> list[Preview]:
     """Return `announcement` on each open channel; on those alone that gather
     items, unless it stands `on_itself`.
     """
+    if channels is None:
+        channels = Channel.objects.open().order_by("kind", "pk")
     return [
         Preview(channel=channel, html=_draw(channel, announcement))
-        for channel in Channel.objects.open().order_by("kind", "pk")
+        for channel in channels
         if (channel.gathers or on_itself)
         and (not channel.public or announcement.audience == Audience.EVERYONE)
     ]

@@ -1,6 +1,5 @@
 """What waits in a standstill, and what could become of each item."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +8,10 @@ from typing import Any
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from publishing import standstill
 from publishing.models import Publication
-from publishing.models.content import content_of
+from publishing.models.content import content_of, read_along
 from publishing.obstacles import Obstacle, obstacle
 from publishing.reconcile import wanted
 from publishing.rhythm import Rhythm, Taken
@@ -81,7 +79,7 @@ def waited_items(
     slots = list(_slots(publications, now))
     shown: Any = Paginator(publications, PER_PAGE).get_page(page)
     begin = (shown.number - 1) * PER_PAGE
-    _read_along(shown.object_list)
+    read_along(content_of(each.page) for each in shown.object_list if each.page)
     shown.object_list = [
         _waited(publication, now, slot, (kept or {}).get(publication.pk, ""))
         for publication, slot in zip(shown.object_list, slots[begin:], strict=False)
@@ -110,17 +108,6 @@ def _slots(publications: Sequence[Publication], now: datetime) -> Iterator[datet
         if publication.state == Publication.State.PLANNED:
             taken.add(slot)
         yield slot
-
-
-def _read_along(publications: Sequence[Publication]) -> None:
-    """Read what their announcements need, by few queries for each kind of page."""
-    kinds: dict[Any, list[Page]] = defaultdict(list)
-    for publication in publications:
-        if publication.page is not None:
-            content = content_of(publication.page)
-            kinds[type(content)].append(content)
-    for kind, pages in kinds.items():
-        kind.read_along(pages)
 
 
 def _waited(

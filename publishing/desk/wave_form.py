@@ -1,6 +1,6 @@
 """The later waves of an event, as the approval screen offers them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import forms
@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import waves
 from publishing.contract import Announcement
 from publishing.desk.fields import TownMoment, moment_in
+from publishing.desk.offers import Offers
 from publishing.desk.rhythm_form import InRhythm
 from publishing.models import Channel, Publication, Rule
+from publishing.rhythm import Taken
+from publishing.waves import moment_among
 
 
 class WaveForm(InRhythm):
@@ -70,10 +72,10 @@ def wave_forms(
     channel: Channel,
     announcement: Announcement,
     existing: Mapping[str, Publication],
-    rules: Iterable[Rule],
+    offers: Offers,
     after: datetime | None = None,
 ) -> list[WaveForm]:
-    """Return a form for each wave of `rules` that can still go out, in order of time.
+    """Return a form for each wave that can still go out, in order of time.
 
     What comes no later than `after` (aware), the announcement, is not ticked.
     """
@@ -81,11 +83,13 @@ def wave_forms(
     if start is None or channel.gathers:
         return []
     found = []
-    for rule in rules:
+    rhythm, _taken = offers.rhythm_of(channel)
+    for rule in offers.rules.again(announcement.kind, channel.kind):
         known = existing.get(rule.wave)
         if known and known.state not in Publication.State.REPLANNABLE:
             continue
-        at = waves.moment(rule, channel, start, known)
+        others = Taken(offers.diary.taken(channel.pk, known))
+        at = moment_among(rule, start, offers.now, rhythm, others)
         if known and known.state == Publication.State.PLANNED:
             at = known.at if known.begins_at == start else at
         if at is not None:

@@ -92,14 +92,17 @@ class ApprovalTask(AbstractGroupApprovalTask):
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
 
-    def may_decide(self, task_state: TaskState, user: User) -> bool:
+    def may_decide(
+        self, task_state: TaskState, user: User, *, in_group: bool = False
+    ) -> bool:
         """Whether `user` may approve or send back: in a group, not her own item.
 
         An issue gathers what others sent, so who composes it may approve it.
+        `in_group`: that she is in one is known already.
         """
         requested_by_id = task_state.workflow_state.requested_by_id
         own = requested_by_id is not None and requested_by_id == user.pk
-        in_group = user.is_superuser or self._user_in_groups(user)
+        in_group = in_group or user.is_superuser or self._user_in_groups(user)
         return in_group and (self.allow_own or not own or _is_carrier(task_state))
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:

@@ -1,20 +1,24 @@
 """The pages that can be announced, read together with their publications."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import models
 from wagtail.models import Page, get_page_models
 
 from publishing.contract import Publishable
 
 
-def paths_to_content() -> list[str]:
+def paths_to_content(page: str = "page__") -> list[str]:
     """Return where a publication's own page stands, one path for each kind of page.
 
-    With what its announcement reads besides, as `announced_with` names it.
+    With what its announcement reads besides, as `announced_with` names it. `page` is
+    the way to the page: "" from the page itself.
     """
     paths = []
     for model in get_page_models():
         if issubclass(model, Publishable) and (link := _link(model)):
-            path = f"page__{link.remote_field.name}"
+            path = f"{page}{link.remote_field.name}"
             paths += [path, *(f"{path}__{name}" for name in model.announced_with)]
     return paths
 
@@ -29,6 +33,16 @@ def content_of(page: Page) -> Page:
         return page.specific
     content.locale = page.locale
     return content
+
+
+def read_along(pages: Iterable[Page]) -> None:
+    """Read what the announcements of `pages` need, by few queries for each kind."""
+    kinds: dict[type[Publishable], list[Page]] = defaultdict(list)
+    for page in pages:
+        if isinstance(page, Publishable):
+            kinds[type(page)].append(page)
+    for kind, some in kinds.items():
+        kind.read_along(some)
 
 
 def _link(model: type[Page]) -> models.OneToOneField | None:

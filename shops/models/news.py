@@ -136,6 +136,17 @@ class NewsPage(Publishable, WithMorePhotos):
         """Return the shop that says it: the page's parent."""
         return ShopPage.objects.get(path=self.path[: -self.steplen])
 
+    def get_parent(self, *args: Any, **kwargs: Any) -> Page:
+        """Return its shop, where that is known already."""
+        return self.__dict__.get("shop") or super().get_parent(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "NewsPage":
+        """Return another version of it, which knows the same shop."""
+        version = super().with_content_json(content)
+        if "shop" in self.__dict__:
+            version.shop = self.shop
+        return version
+
     @property
     def opens_later(self) -> bool:
         """Return whether the opening date is still to come, today included."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import (
     Http404,
     HttpRequest,
@@ -12,20 +13,22 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from publishing.contract import Publishable
-from publishing.desk.access import DeskView
+from publishing.desk.access import DeskView, is_in_group_of
 from publishing.desk.alerts import alerts
 from publishing.desk.at_a_glance import say_leaving
+from publishing.desk.draft import latest_version, waiting_version, with_versions
 from publishing.desk.fields import taken_proposal
 from publishing.desk.forms import SendBackForm
-from publishing.desk.items import lately_from
+from publishing.desk.items import siblings_lately
 from publishing.desk.previews import on_site, previews_of
 from publishing.desk.proposal import Proposal
 from publishing.desk.views.waiting import DESK, TO_APPROVE
@@ -42,24 +45,28 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
     header_icon = "check"
     task_state: TaskState
     task: ApprovalTask
+    revision: Revision
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Find what is to be decided; what is decided already gets a sentence."""
-        self.task_state = get_object_or_404(
-            TaskState.objects.select_related("workflow_state__requested_by"),
-            pk=kwargs["task_state_id"],
+        states = TaskState.objects.select_related(
+            "workflow_state__requested_by", "task__approvaltask"
         )
-        task = self.task_state.task.specific
-        if not isinstance(task, ApprovalTask):
-            raise Http404
-        self.task = task
+        self.task_state = get_object_or_404(
+            with_versions(states), pk=kwargs["task_state_id"]
+        )
+        try:
+            self.task = self.task_state.task.approvaltask
+            self.revision = waiting_version(self.task_state)
+        except ObjectDoesNotExist:
+            raise Http404 from None
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         """Return the item's title, in its latest words."""
-        return self.task_state.workflow_state.content_object.get_admin_display_title()
+        return self.revision.content_object.get_admin_display_title()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the list."""
@@ -118,6 +125,7 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
                 seen=self._seen(),
                 words=proposal.words.cleaned_data,
             )
+            self.revision = latest_version(proposal.page.pk)
             proposal = self._proposal(self.request.POST)
             proposal.is_valid()  # shows what is against the chosen times
         return self._show(proposal)
@@ -136,11 +144,12 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
         return redirect("desk:waiting")
 
     def _proposal(self, posted: QueryDict | None = None) -> Proposal:
-        item = self.task_state.workflow_state.content_object
-        if item is None:
-            raise Http404
         data = taken_proposal(posted) if posted is not None else None
-        return Proposal(Page.objects.get(pk=item.pk).get_latest_revision(), data)
+        return Proposal(self.revision, data, besides=[each.pk for each in self._lately])
+
+    @cached_property
+    def _lately(self) -> list[Page]:
+        return siblings_lately(self.revision.content_object)
 
     def _seen(self) -> datetime:
         """Return the instant of the revision that was looked at."""
@@ -152,17 +161,26 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
     def _show(
         self, proposal: Proposal, send_back: SendBackForm | None = None
     ) -> HttpResponse:
+        shown = proposal.offers.diary.shown
+        with proposal.pictures_at_hand():
+            previews = previews_of(proposal.page, proposal.offers.channels)
+            for form in proposal.channels:
+                form.look_at_neighbours()
         return self.render_to_response(
             self.get_context_data(
                 proposal=proposal,
                 send_back=send_back or SendBackForm(),
-                previews=previews_of(proposal.page),
+                previews=previews,
                 on_site=on_site(proposal.page, proposal.revision),
                 alerts=self._alerts(proposal),
-                lately=lately_from(proposal.page),
+                lately=[(each, shown(each.pk)) for each in self._lately],
                 submitter=self.task_state.workflow_state.requested_by,
                 task_state=self.task_state,
-                may_decide=self.task.may_decide(self.task_state, self.manager),
+                may_decide=self.task.may_decide(
+                    self.task_state,
+                    self.manager,
+                    in_group=is_in_group_of(self.task, self.manager),
+                ),
                 media=proposal.media,
             )
         )
@@ -176,6 +194,7 @@ class ApprovalView(DeskView, WagtailAdminTemplateMixin, View):
             proposal.page.announcement(),
             proposal.places,
             proposal.revision.created_at,
+            proposal.offers.diary,
         )
 
     def _already_decided(self) -> HttpResponse:

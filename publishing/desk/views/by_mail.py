@@ -124,7 +124,9 @@ class DecideByMailView(MailView):
     def _show(self, send_back: SendBackForm, sentence: str = "") -> HttpResponse:
         proposal = Proposal(self.revision)
         page, state = proposal.page, self.link.task_state
-        places = proposal.places
+        places, diary = proposal.places, proposal.offers.diary
+        with proposal.pictures_at_hand():
+            previews = previews_of(page, proposal.offers.channels)
         said = None
         if isinstance(page, Publishable) and not proposal.leaves:
             said = page.announcement()
@@ -135,9 +137,11 @@ class DecideByMailView(MailView):
             "submitter": state.workflow_state.requested_by,
             "places": places,
             "offer": seal(state.pk, self.link.seen, places),
-            "alerts": alerts(state, page, said, places, self.link.seen) if said else [],
+            "alerts": alerts(state, page, said, places, self.link.seen, diary)
+            if said
+            else [],
             "leaves": proposal.leaves,
-            "previews": previews_of(page),
+            "previews": previews,
             "send_back": send_back,
             "sentence": sentence,
         }

@@ -17,14 +17,13 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from publishing.contract import Publishable
 from publishing.desk.access import DeskView
 from publishing.desk.agreement import agreement
 from publishing.desk.doubts import doubt_card
 from publishing.desk.views.approval import DESK
 from publishing.desk.why import why
 from publishing.models import Channel, Letter, Publication
-from publishing.models.content import content_of
+from publishing.models.content import content_of, read_along
 from publishing.town_time import say_moment
 
 LIST = {
@@ -141,9 +140,7 @@ class ItemView(DeskView, WagtailAdminTemplateMixin, DetailView):
         )
         page = found[0].page
         if page is not None:
-            content = content_of(page)
-            if isinstance(content, Publishable):
-                content.read_along([content])
+            read_along([content_of(page)])
             for each in found:
                 each.page = page
         return found

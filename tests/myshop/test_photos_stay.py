@@ -105,3 +105,11 @@ def test_photos_that_went_up_are_back_after_signing_in(client, lea):
     form = {"username": "lea@example.org", "password": "secret"}
     back = client.get(client.post(away.url, form).url)
     assert [photo.reference for photo in back.context["form"].photos()] == named[:1]
+
+
+def test_my_page_takes_no_photo_of_others(counter, shop):
+    mia = User.objects.create_user("mia")
+    theirs = KeptPhoto.keep(mia, upload(phone_photo((60, 40))))
+    named = [f"photo:{make_photo().pk}", f"kept:{theirs.pk}"]
+    assert counter.post(SHOP, {"sentence": "Un", "picture": named}).status_code == 302
+    assert shown_by(shop) == [None]

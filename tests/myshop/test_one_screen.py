@@ -45,6 +45,14 @@ def test_the_kind_she_chose_wins(counter):
     assert NewsPage.objects.get().kind == "news"
 
 
+def test_the_kind_of_an_item_is_named_on_its_form(counter):
+    say(counter, "portrait", draft="1")
+    page = NewsPage.objects.get()
+    change = counter.get(reverse("myshop:change", args=[page.pk])).text
+    label = NewsPage.Kind.PORTRAIT.label
+    assert re.search(r"data-kind-name\s*>(.*?)<", change)[1] == label
+
+
 def test_without_scripts_the_dates_are_shown_before_they_are_sent(counter):
     words = "Dégustation de tommes dans deux semaines, samedi 10h-18h."
     first = say(counter, None, text=words)

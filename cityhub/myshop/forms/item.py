@@ -122,6 +122,11 @@ class ItemForm(PhotosForm):
         name = self["kind"].value() or ""
         return name if name in self.kinds else ""
 
+    @property
+    def chosen_label(self) -> str:
+        """Return what that kind is called; `form.kind` is a field for templates."""
+        return str(self.kinds[self.chosen].label) if self.chosen else ""
+
     @cached_property
     def kind(self) -> Kind:
         """Return the kind she chose, else the one her words sound like."""

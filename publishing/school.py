@@ -1,10 +1,15 @@
 """School holidays in France, by zone, as far as they are decided."""
 
 from datetime import date
+from functools import cache
 
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
-_DATES = SchoolHolidayDates()
+
+@cache
+def _decided() -> SchoolHolidayDates:
+    """Return the library's table; reading it takes half a second."""
+    return SchoolHolidayDates()
 
 
 def school_holidays(zone: str, first: date, last: date) -> dict[date, str]:
@@ -15,7 +20,7 @@ def school_holidays(zone: str, first: date, last: date) -> dict[date, str]:
     found: dict[date, str] = {}
     for year in range(first.year, last.year + 1):
         try:
-            days = _DATES.holidays_for_year_and_zone(year, zone)
+            days = _decided().holidays_for_year_and_zone(year, zone)
         except UnsupportedYearException:
             continue
         found |= {

@@ -330,6 +330,8 @@ FACEBOOK_LOOK_SECONDS = env.int("FACEBOOK_LOOK_SECONDS", default=600)
 # The sandbox speaks the Graph API and receives the mail of the demonstration.
 # A system check refuses it on anything but a loopback address.
 CITYHUB_SANDBOX = env.bool("CITYHUB_SANDBOX", default=False)
+# How wide, in pixels, the pictures of the demonstration are drawn.
+CITYHUB_DEMO_WIDTH = env.int("CITYHUB_DEMO_WIDTH", default=960)
 FACEBOOK_GRAPH_URL = env(
     "FACEBOOK_GRAPH_URL",
     default=f"http://127.0.0.1:{PORT}/sandbox/graph/"

@@ -19,7 +19,6 @@ from publishing.models import Channel
 
 #: Root, home page, directory, agenda and newsletter: what the migrations lay.
 LAID_PAGES = 5
-WIDTH = 960
 
 
 def stands() -> bool:
@@ -37,9 +36,7 @@ def in_the_way() -> dict[str, int]:
     return {what: number for what, number in found.items() if number > 0}
 
 
-def build(
-    language: str, now: datetime, say: Callable[[str], None], width: int = WIDTH
-) -> None:
+def build(language: str, now: datetime, say: Callable[[str], None], width: int) -> None:
     """Build the town in `language`, the whole of it or nothing.
 
     `say` takes the name of each step; `width` is that of the pictures.

@@ -39,7 +39,12 @@ class Command(BaseCommand):
             return
         # Wagtail tells of every page and index entry; people wait for the steps.
         logging.getLogger().setLevel(logging.WARNING)
-        build(settings.LANGUAGE_CODE, timezone.now(), self.stdout.write)
+        build(
+            settings.LANGUAGE_CODE,
+            timezone.now(),
+            self.stdout.write,
+            settings.CITYHUB_DEMO_WIDTH,
+        )
         self.stdout.write("The town is ready. Who can sign in:")
         for login in LOGINS:
             self.stdout.write(f"  {login.role:<15} {login.username} / {login.password}")

@@ -1,5 +1,7 @@
 """Fixtures that every test may use: the town as the migrations lay it."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
@@ -14,6 +16,13 @@ from publishing.models import Channel
 from publishing.newsletter.models import NewsletterPage
 from shops.models import ShopIndexPage
 from tests import prepared
+
+FLOWS = Path(__file__).parent / "flows"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the flows: one worker walks through them, the other does the rest."""
+    items.sort(key=lambda item: FLOWS not in item.path.parents)
 
 
 @pytest.fixture(scope="session")

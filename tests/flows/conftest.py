@@ -115,6 +115,7 @@ def start_hub(data: Path, port: int, *arguments: str, **extra: str) -> Hub:
         "LANGUAGE_CODE": "fr",
         "PUBLISHING_LEASE_SECONDS": "6",
         "PUBLISHING_GRACE_SECONDS": "2",
+        "EMAIL_TIMEOUT": "8",
         "CITYHUB_DEMO_WIDTH": "240",  # drawing them large takes half the start
         **extra,
     }

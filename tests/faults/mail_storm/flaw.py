@@ -19,8 +19,9 @@ def send_again_what_was_begun():
     careful = DeliveryQuerySet.recover
 
     def recover(deliveries):
-        lost = deliveries.filter(stint__lease_until__lte=timezone.now())
-        lost.filter(state="sending").update(state="waiting", stint=None)
+        now = timezone.now()
+        lost = deliveries.filter(stint__lease_until__lte=now)
+        lost.filter(state="sending").update(state="waiting", stint=None, due_at=now)
         careful(deliveries)
 
     DeliveryQuerySet.recover = recover

@@ -72,6 +72,18 @@ class Diary:
         rows = self._counting[channel_id]
         return [row.published_at or row.at for row in rows if row.id != own]
 
+    def planned(
+        self, channel_id: int, number: int, besides: Publication | None = None
+    ) -> list[Publication]:
+        """Return the next that are planned on a channel, so many at most."""
+        own = besides.pk if besides else None
+        rows = (
+            row
+            for row in self._counting[channel_id]
+            if row.state == Publication.State.PLANNED and row.page_id and row.id != own
+        )
+        return [_publication(row) for row in islice(rows, number)]
+
     def near(self, at: datetime, page_id: int) -> Publication | None:
         """Return the first of another page that leaves within an hour of `at` (aware)."""
         first = bisect_right(self._ahead, at - CLOSE, key=lambda row: row.at)

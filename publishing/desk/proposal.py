@@ -55,7 +55,7 @@ class Proposal:
         self.revision = revision
         self.offers = Offers(now, diary=Diary(now, [stored.pk, *besides]))
         neighbours = _neighbours(stored, self.offers)
-        self._beside = [page for each in neighbours for page in each.pages]
+        self._beside = Neighbours.read_pages(neighbours)
         with_them = [stored] if type(stored) in map(type, self._beside) else []
         read_along([*self._beside, *with_them])
         self.page = page = draft_of(revision)
@@ -235,7 +235,7 @@ def _neighbours(page: Page, offers: Offers) -> list[Neighbours]:
         if each.wave == Publication.Wave.ANNOUNCE
     }
     return [
-        Neighbours(channel, offers.now, announced.get(channel.pk))
+        Neighbours(channel, offers.diary, offers.now, announced.get(channel.pk))
         for channel in offers.channels
         if channel.gathers == page.carrier
     ]

@@ -40,7 +40,9 @@ def test_she_says_something_for_it_and_it_goes_to_approval(town, manager, empty_
     assert (news.owner, news.live) == (manager, False)
     assert news.current_workflow_state is not None
     assert town.get(f"/ma-boutique/{news.pk}/").status_code == 200
-    assert town.get("/ma-boutique/").status_code == 200
+    page = town.get("/ma-boutique/")
+    assert page.context["for_the_town"] is True
+    assert SPEAK_FOR in page.text
 
 
 def test_as_soon_as_somebody_belongs_to_it_the_manager_speaks_for_it_no_more(

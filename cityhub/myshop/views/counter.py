@@ -75,6 +75,8 @@ class CounterView(AccessMixin, View):
             "shops": self.shops,
             "place": self.place,
             "person": person_key(self.user),
+            "for_the_town": bool(self.request.session.get(CHOSEN))
+            and works_for_the_town(self.user),
             **context,
         }
         return render(self.request, f"myshop/{template}", context, status=status)

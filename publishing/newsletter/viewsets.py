@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import ModelForm, modelform_factory
+from django.forms import Media, ModelForm, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -39,6 +39,12 @@ class SubscribersView(generic.IndexView):
     def add_item_label(self) -> str:
         """Say it as shortly as a phone needs it."""
         return _("Add by hand")
+
+    def get_context_data(self, *args: object, **kwargs: object) -> dict[str, object]:
+        """Add what makes the list readable on a phone."""
+        context = super().get_context_data(*args, **kwargs)
+        context["media"] += Media(css={"all": ["newsletter/people.css"]})
+        return context
 
     @property
     def header_more_buttons(self) -> list[Button]:

@@ -174,6 +174,7 @@ NEWSLETTER_SENDING_IPS = env.list("NEWSLETTER_SENDING_IPS", default=[])
 LANGUAGE_CODE = env("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "cityhub" / "plain" / "locale"]  # before Wagtail's own words
+FORMAT_MODULE_PATH = "cityhub.formats"
 TIME_ZONE = env("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def in_town(moment: datetime) -> datetime:
@@ -29,7 +30,7 @@ def at_town_time(day: date, wall: time) -> datetime:
 def say_moment(moment: datetime) -> str:
     """Return `moment` (aware) in words, in the active language and town time."""
     local = in_town(moment)
-    # Translators: a day, then an hour: "Monday 23 November, 8 a.m."
+    # Translators: a day, then an hour: "Monday 23 November, 8 am"
     return _("%(day)s, %(hour)s") % {
         "day": say_day(local.date()),
         "hour": say_hour(local.time()),
@@ -38,11 +39,17 @@ def say_moment(moment: datetime) -> str:
 
 def say_day(day: date) -> str:
     """Return `day` in words; its year only when it is another one."""
-    if day.year == in_town(timezone.now()).year:
+    here = day.year == in_town(timezone.now()).year
+    if day.day == 1:
+        # Translators: the first of a month, in Django's date format letters.
+        letters = pgettext("first", "l j F") if here else pgettext("first", "l j F Y")
+    elif here:
         # Translators: Django's date format letters; weekday, day, month.
-        return date_format(day, _("l j F"))
-    # Translators: Django's date format letters; weekday, day, month, year.
-    return date_format(day, _("l j F Y"))
+        letters = _("l j F")
+    else:
+        # Translators: Django's date format letters; weekday, day, month, year.
+        letters = _("l j F Y")
+    return date_format(day, letters)
 
 
 def say_hour(wall: time) -> str:
@@ -50,6 +57,9 @@ def say_hour(wall: time) -> str:
     moment = datetime.combine(date.min, wall)
     if wall.minute:
         # Translators: Django's time format letters, an hour with minutes.
-        return date_format(moment, _("g:i a"))
-    # Translators: Django's time format letters, a full hour.
-    return date_format(moment, _("g a"))
+        said = date_format(moment, _("g:i a"))
+    else:
+        # Translators: Django's time format letters, a full hour.
+        said = date_format(moment, _("g a"))
+    # "8 pm": a sentence that ends with it would else close with two stops.
+    return said.replace(".m.", "m")

@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from publishing.days_off import DaysOff, OnHolidays, public_holidays
 from publishing.rhythm import Blocked, QuietHours, Rhythm, Slot, Taken
-from publishing.town_time import in_town, say_hour
+from publishing.town_time import in_town, say_day, say_hour
 
 MONDAY_8 = Slot(0, time(8))
 THURSDAY_18 = Slot(3, time(18))
@@ -220,3 +222,23 @@ def test_a_holiday_is_named_when_somebody_plans_for_it():
     clash = rhythm.why_not(at("2026-12-25T10:00+01:00"))
     assert clash.sentence == "Vendredi 25 décembre est un jour férié\u00a0: Noël."
     assert clash.firm is False
+
+
+def test_no_english_hour_closes_a_sentence_with_two_stops():
+    with translation.override("en"):
+        assert [say_hour(wall) for wall in (time(8), time(19, 30))] == [
+            "8 am",
+            "7:30 pm",
+        ]
+        assert date_format(at("2027-01-12T19:30"), "DATETIME_FORMAT") == (
+            "12 January 2027, 19:30"
+        )
+
+
+def test_the_first_of_a_month_is_said_as_people_do():
+    first = date(2030, 12, 1)
+    said = []
+    for language in ("fr", "en"):
+        with translation.override(language):
+            said.append(say_day(first))
+    assert said == ["dimanche 1er décembre 2030", "Sunday 1 December 2030"]

@@ -15,7 +15,7 @@ ITEM = Announcement(
     text="Bring your phone and three photos.",
     url="https://town.example/agenda/",
     language="en",
-    when="Tuesday 1 December, 8 a.m. – 9:30 a.m.",
+    when="Tuesday 1 December, 8 am – 9:30 am",
     where="Town hall",
     tags=("workshop",),
 )
@@ -27,7 +27,7 @@ def test_a_session():
     assert text == (
         "A workshop awaits you.\n"
         "Selling online without a web site\n"
-        "Tuesday 1 December, 8 a.m. – 9:30 a.m.\n"
+        "Tuesday 1 December, 8 am – 9:30 am\n"
         "\n"
         "Bring your phone and three photos.\n"
         "\n"

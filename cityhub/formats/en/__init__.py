@@ -1,0 +1,1 @@
+"""English days and times."""

@@ -60,6 +60,17 @@ class DecidedOn(models.Model):
             reason="",
         )
 
+    def look_now(self) -> bool:
+        """Have an unsure one looked for at once; False when CityHub is at it, or done.
+
+        What was sent again and again and never found, only a person can tell.
+        """
+        return self._transition(
+            Q(state=self.State.UNSURE, lease_until=None, due_at__isnull=False),
+            due_at=timezone.now(),
+            handed_at=None,
+        )
+
     def give_up(self) -> bool:
         """Have a doubtful one looked for, but not sent again; False when it isn't.
 

@@ -182,7 +182,7 @@ class VerbView(DeskView, View):
         publication = get_object_or_404(
             Publication.objects.select_related("channel"), pk=pk
         )
-        verbs = {"retry": self._retry, "cancel": self._cancel}
+        verbs = {"retry": self._retry, "cancel": self._cancel, "look": self._look}
         if verb not in verbs:
             raise Http404
         done, sentence = verbs[verb](publication)
@@ -198,6 +198,13 @@ class VerbView(DeskView, View):
             publication.retry(),
             publication,
             _("“%(title)s” is tried again on %(channel)s."),
+        )
+
+    def _look(self, publication: Publication) -> tuple[bool, str]:
+        return _said(
+            publication.look_now(),
+            publication,
+            _("CityHub looks for “%(title)s” on %(channel)s now."),
         )
 
     def _cancel(self, publication: Publication) -> tuple[bool, str]:

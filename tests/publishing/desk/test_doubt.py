@@ -102,3 +102,29 @@ def test_others_may_not_decide(client, doubted, shopkeeper):
     client.post(reverse("desk:publication_absent", args=[doubted.pk]))
     doubted.refresh_from_db()
     assert doubted.state == State.UNSURE
+
+
+def test_what_is_being_verified_is_looked_for_at_once(desk, facebook, wall):
+    later = timezone.now() + timedelta(hours=1)
+    publication = Publication.objects.plan(make_news(), facebook, timezone.now())
+    Publication.objects.filter(pk=publication.pk).update(
+        state=State.UNSURE, due_at=later
+    )
+    home = reverse("wagtailadmin_home")
+    button = reverse("desk:publication_verb", args=[publication.pk, "look"])
+    assert button in desk.get(home).text
+    assert desk.post(button, {"next": home}).url == home
+    publication.refresh_from_db()
+    assert (publication.state, publication.due_at <= timezone.now()) == (
+        State.UNSURE,
+        True,
+    )
+
+
+def test_nobody_looks_for_what_a_worker_holds_or_only_a_person_can_tell(doubted):
+    unsure = Publication.objects.filter(pk=doubted.pk)
+    unsure.update(due_at=None)
+    assert not doubted.look_now()
+    later = timezone.now() + timedelta(hours=1)
+    unsure.update(due_at=later, lease_until=later)
+    assert not doubted.look_now()

@@ -52,6 +52,15 @@ def say_day(day: date) -> str:
     return date_format(day, letters)
 
 
+def say_date(day: date) -> str:
+    """Return `day` in words without its weekday."""
+    if day.day == 1:
+        # Translators: the first of a month, in Django's date format letters.
+        return date_format(day, pgettext("first", "j F"))
+    # Translators: Django's date format letters; day, month.
+    return date_format(day, _("j F"))
+
+
 def say_hour(wall: time) -> str:
     """Return the time of day `wall` in words."""
     moment = datetime.combine(date.min, wall)

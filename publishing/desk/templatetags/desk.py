@@ -1,13 +1,13 @@
 """How the desk says times, and draws states."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 
 from publishing.desk.access import may_stand_still
 from publishing.models import Channel, Publication, Standstill
-from publishing.town_time import in_town, say_hour, say_moment
+from publishing.town_time import in_town, say_date, say_day, say_hour, say_moment
 
 register = template.Library()
 
@@ -34,6 +34,18 @@ CHANNEL_LOOKS = {
 def moment(value: datetime | None) -> str:
     """Return an instant in words, in town time; "" for none."""
     return say_moment(value) if value else ""
+
+
+@register.filter
+def in_words(value: date) -> str:
+    """Return a day in words."""
+    return say_day(value)
+
+
+@register.filter
+def shortly(value: date) -> str:
+    """Return a day in words without its weekday."""
+    return say_date(value)
 
 
 @register.filter

@@ -111,6 +111,18 @@ def _weekday(number: int) -> Meaning:
     return meaning
 
 
+def _after_today(meaning: Meaning) -> Meaning:
+    """Return `meaning` for who says "next Sunday" on a Sunday: a week later."""
+
+    def after(day: date) -> Span:
+        begin, end = meaning(day)
+        if begin > day:
+            return begin, end
+        return begin + timedelta(7), end + timedelta(7)
+
+    return after
+
+
 def _any(*phrases: str) -> str:
     return rf"\b(?:{'|'.join(phrases)})\b"
 
@@ -126,6 +138,7 @@ ENGLISH_DAYS = (
     "Sunday",
 )
 APOSTROPHE = "['’]"
+NEXT = re.compile(r"\b(?:prochain|next)\b", re.IGNORECASE)
 #: Before them "demain" and "aujourd'hui" speak of the times, not of a day.
 OF = rf"(?<!(?<!partir )\bde )(?<!\bd{APOSTROPHE})"
 #: Not a habit, not a list of opening days, no date behind it.
@@ -135,8 +148,8 @@ FRENCH_DAY = (
     r"(?!\s+(?:\d|1er|au\b|et\b))"
 )
 ENGLISH_DAY = (
-    r"(?<!\bevery )(?<!\beach )(?<!\bto )(?<!\bfrom )"
-    r"\b(?:this |next |on )?%s(?: (?:morning|afternoon|evening|night))?\b"
+    r"(?:\bnext |(?<!\bevery )(?<!\beach )(?<!\bto )(?<!\bfrom )\b(?:this |on )?)"
+    r"%s(?: (?:morning|afternoon|evening|night))?\b"
     r"(?!,?\s+(?:\d|to\b|and\b|January|February|March|April|May|June|July|August"
     r"|September|October|November|December))"
 )
@@ -178,4 +191,5 @@ def _phrases(text: str, language: str) -> Iterator[tuple[str, Meaning]]:
     """Yield each phrase of `text` with what it means, as a function of the day."""
     for pattern, meaning in PHRASES.get(language, {}).items():
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            yield match[0], meaning
+            coming = NEXT.search(match[0])
+            yield match[0], _after_today(meaning) if coming else meaning

@@ -87,3 +87,14 @@ def test_it_says_what_to_write_instead():
         "«\u00a0ce soir\u00a0» ne sera plus juste à ce moment-là\u00a0: écrivez "
         "«\u00a0samedi 5 décembre\u00a0»."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Dès mercredi prochain", "fr"), ("From next Wednesday on", "en")],
+)
+def test_the_next_of_a_day_is_never_today(text, language):
+    written = {"language": language, "written_at": WEDNESDAY}
+    assert phrases(text, **written) == []
+    [(_phrase, day)] = phrases(text, SATURDAY + timedelta(days=7), **written)
+    assert day == date(2026, 12, 9)

@@ -26,7 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, request):
+def turn_to_migrate():
+    """Wait while another worker migrates; on SQLite alone its copy can be had."""
+    turn = prepared.Turn()
+    if connection.vendor == "sqlite":
+        turn.take()
+    return turn
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, turn_to_migrate, request):
     """Whether to start on a database that is migrated already."""
     if connection.vendor == "sqlite":
         return prepared.bring()
@@ -34,14 +43,18 @@ def django_db_keepdb(django_db_modify_db_settings, request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+def django_db_setup(
+    django_db_setup, django_db_keepdb, turn_to_migrate, django_db_blocker
+):
     """Keep what was migrated, and end who is still connected in the end.
 
     A killed worker's session, or a live server's kept one, may outlive its test,
     and PostgreSQL drops no database that somebody is still connected to.
     """
-    if connection.vendor == "sqlite" and not django_db_keepdb:
-        prepared.keep()
+    if connection.vendor == "sqlite":
+        if not django_db_keepdb:
+            prepared.keep()
+        turn_to_migrate.end()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -2,10 +2,12 @@
 
 Running every migration takes a quarter of a minute, a copy a moment. What was
 migrated is kept beside the tests' data under a name that tells what it was made
-from; with other migrations or other packages, they all run again. SQLite only:
-PostgreSQL's throw-away server starts empty each time.
+from; with other migrations or other packages, they all run again. Of several
+processes one migrates, and the others wait for its copy. SQLite only: PostgreSQL's
+throw-away server starts empty each time.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -24,6 +26,19 @@ MADE_FROM = (
     "*/*/migrations/*.py",
     "*/*/*/migrations/*.py",
 )
+
+
+class Turn:
+    """The right to migrate, which one process has at a time; its end gives it back."""
+
+    def take(self) -> None:
+        """Wait until nobody else migrates."""
+        self.file = (kept().parent / "migrating.lock").open("w")
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def end(self) -> None:
+        """Let the next one go on."""
+        self.file.close()
 
 
 def database() -> Path:

@@ -137,8 +137,8 @@ def start_hub(data: Path, port: int, *arguments: str, **extra: str) -> Hub:
 
 
 @pytest.fixture(scope="session")
-def hub() -> Iterator[Hub]:
-    """The demonstration town, running."""
+def hub(django_db_setup) -> Iterator[Hub]:
+    """The demonstration town, running; on a copy of what is migrated by now."""
     home = Path(tempfile.mkdtemp(prefix="cityhub-"))
     with fresh_database() as extra:
         running = start_hub(home / "town", free_port(), **extra)

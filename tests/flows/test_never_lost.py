@@ -70,6 +70,30 @@ def test_a_closed_tab_and_a_dead_network_lose_nothing(hub: Hub, phone: Page):
     assert shown.locator("main img").count() >= 1
 
 
+def test_what_is_typed_before_the_script_comes_is_put_behind_what_was_kept(
+    hub: Hub, phone: Page
+):
+    phone.add_init_script(
+        "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })"
+    )
+    sign_in(phone)
+    write(phone, "Avant le script", "Le début.")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route("**/ecran.js*", hold)
+    phone.goto(SAY, wait_until="commit")
+    phone.fill("[name=text]", "La suite.")
+    for route in held:
+        route.continue_()
+    expect(phone.locator("[name=text]")).to_have_value("Le début.\nLa suite.")
+    expect(phone.locator("[name=title]")).to_have_value("Avant le script")
+    phone.unroute("**/ecran.js*")
+    expect(phone.locator(".on-phone")).to_contain_text("Gardé sur ce téléphone")
+
+
 def test_a_double_tap_and_the_way_back_double_nothing(hub: Hub, phone: Page):
     sign_in(phone)
     write(phone, "Un pain, deux tapes")
@@ -87,6 +111,8 @@ def test_an_answer_that_is_lost_leaves_words_that_can_still_be_changed(
     phone.goto("/ma-boutique/")
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     write(phone, "La réponse perdue", "Ouvert lundi.")
+    doubt = phone.locator("[data-closed-said]")
+    expect(doubt).to_contain_text("la boutique est fermée lundi")
 
     def lose(route: Route) -> None:
         if route.request.method != "POST":
@@ -102,6 +128,7 @@ def test_an_answer_that_is_lost_leaves_words_that_can_still_be_changed(
     expect(waiting).to_contain_text("Ouvert lundi.")
     phone.unroute(f"**{SAY}")
     waiting.get_by_role("button", name="Modifier").click()
+    expect(phone.locator(".on-phone")).to_contain_text("Repris")
     expect(phone.locator("[name=text]")).to_have_value("Ouvert lundi.")
     phone.context.set_offline(False)
     phone.fill("[name=text]", "Ouvert mardi.")

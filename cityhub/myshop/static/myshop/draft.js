@@ -17,6 +17,9 @@
     style: "percent",
   });
 
+  /* What she typed into a field, "" when it is as the town sent it. */
+  const typedIn = ({ value, defaultValue = value }) => (value === defaultValue ? "" : value);
+
   const isOurs = (name) => OURS.includes(name) || /_FORMS$/.test(name);
 
   class Draft {
@@ -131,12 +134,13 @@
       this.token = row.token;
       this.putToken();
       if (this.form.querySelector(".errorlist")) return;
-      this.fill(row);
+      this.fill(row, true);
       const sentence = navigator.onLine ? words.kept : words.offlineWriting;
       this.say(`${words.takenUp} ${sentence}`, words.startAnew, () => this.startAnew());
     }
 
-    fill(row) {
+    /* Puts in what was kept; `behind` it what she typed before this script came. */
+    fill(row, behind = false) {
       this.restoring = true;
       const asked = new Map();
       for (const [name, value] of row.words) {
@@ -155,7 +159,9 @@
           // Fields of one name have their values in their order.
           const value = values.shift();
           if (value === undefined || value === field.value) continue;
-          field.value = value;
+          const typed = behind ? typedIn(field) : "";
+          if (typed && field.type !== "textarea") continue;
+          field.value = typed ? `${value}\n${typed}` : value;
         }
         field.dispatchEvent(new Event("input", { bubbles: true }));
         field.dispatchEvent(new Event("change", { bubbles: true }));
@@ -298,8 +304,10 @@
       if (csrf) outbox.believe(csrf.value);
       const draft = new Draft(form);
       try {
+        const early = [...form.elements].some(typedIn);
         await draft.restore();
         draft.works = true;
+        if (early) draft.touched();
       } catch {
         continue; // no room on this phone: it is sent as any other form
       }

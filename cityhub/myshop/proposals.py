@@ -35,7 +35,7 @@ def propose_title(kind: Kind, text: str, shop: ShopPage, dates: Understood) -> s
     words = first[0]
     if kind.dated:
         for start, end in reversed(dates.places):
-            if first.start() <= start and end <= first.end():
+            if first.start() <= start < first.end():  # "6 pm." ends with its full stop
                 before = words[: start - first.start()]
                 after = words[end - first.start() :]
                 words = f"{HANGING.sub('', before)} {after}"

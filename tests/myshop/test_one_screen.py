@@ -94,6 +94,11 @@ def test_while_she_types_we_say_what_we_understand_and_save_nothing(counter, sho
     assert EventPage.objects.count() == NewsPage.objects.count() == 0
 
 
+def test_the_title_is_without_the_date_that_ends_its_sentence(counter):
+    words = "Tasting of breads on Saturday, 10 am to 6 pm. Bring a neighbour!"
+    assert understood(counter, text=words)["title"] == "Tasting of breads"
+
+
 def test_hashtags_are_proposed_until_she_has_seen_them(counter, shop):
     Tag.objects.create(name="seigle", slug="seigle")
     say(counter)

@@ -36,6 +36,12 @@ CROWD = 4
 #: So many days without anything, and readers forget the channel.
 GAP = 5
 
+#: A month shows hundreds: of each, no more is read than stands on its day.
+READ = (
+    *("page_title", "wave", "state", "at", "published_at"),
+    *("channel__kind", "channel__name"),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FreeSlot:
@@ -176,7 +182,8 @@ class Span:
             .annotate(number=number)
             .filter(number__lte=MOST)
             .select_related("channel")
-            .order_by("when")
+            .only(*READ)
+            .order_by("when", "pk")
         ):
             day = self.days[publication.day]
             day.publications.append(publication)

@@ -201,10 +201,26 @@ class FigureBlock(PieceBlock):
         icon = "order"
 
 
+class NamedTextBlock(blocks.RichTextBlock):
+    """Rich text whose editor has a name; Wagtail's label is that of a hidden field."""
+
+    @cached_property
+    def field(self) -> forms.Field:
+        """Return the form's field, with the label for who hears the screen."""
+        field = super().field
+        field.widget.options["ariaLabel"] = self.label
+        return field
+
+    def deconstruct(self) -> tuple[str, list, dict]:
+        """Stand in migrations as what it is to the database."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.RichTextBlock", args, kwargs
+
+
 class TextBlock(PieceBlock):
     """A few words of the manager's own."""
 
-    text = blocks.RichTextBlock(
+    text = NamedTextBlock(
         label=_("Text"), features=["bold", "italic", "link", "ol", "ul"]
     )
 

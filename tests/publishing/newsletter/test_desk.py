@@ -314,3 +314,9 @@ def test_the_editor_says_what_is_to_mend_and_calls_nobody(
     editor = desk.get(f"/gestion/pages/{issue.pk}/edit/").content.decode()
     assert "«\u00a0à compléter\u00a0» y figure encore. Remplacez-le." in editor
     assert "n’est pas accessible de l’extérieur" not in editor
+
+
+def test_the_editor_of_free_text_has_a_name(desk, newsletter_page, manager):
+    issue = compose_issue(newsletter_page, manager)
+    page = desk.get(f"/gestion/pages/{issue.pk}/edit/").text
+    assert "&quot;ariaLabel&quot;: &quot;Texte&quot;" in page

@@ -128,6 +128,24 @@ def test_the_list_says_what_reads_almost_the_same(desk, submit, facebook):
     assert "Fil rouge" in items(desk)[0].alerts[0]
 
 
+@pytest.mark.parametrize(
+    ("waited", "words"),
+    [
+        (timedelta(seconds=20), "il y a 20\xa0secondes"),
+        (timedelta(hours=3), "il y a 3\xa0heures"),
+    ],
+)
+def test_the_list_and_the_screen_say_since_when_it_waits(
+    desk, submit, clock, waited, words
+):
+    state = submit()
+    clock.shift(waited)
+    for screen in (reverse(LIST), reverse("desk:approve", args=[state.pk])):
+        page = desk.get(screen).content.decode()
+        assert words in page
+        assert "0\xa0minute" not in page
+
+
 def test_several_get_a_line_each_whatever_becomes_of_them(desk, submit, facebook):
     shop = make_shop()
     states = [submit(make_news(shop, title=str(n), live=False)) for n in range(3)]

@@ -48,8 +48,8 @@ PAGES = {
 }
 
 
-# A town's rows are committed: PostgreSQL reads those of an open transaction, and what
-# Python's collector must still go through, at a price that no manager pays.
+# A town's rows are committed. Those of a transaction that is still open, as tests
+# usually run in, cost PostgreSQL more to read than any manager would wait for.
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_pages_of_the_desk(client, settings):
     # Each page that is saved would rewrite the norms of the whole search index.

@@ -5,15 +5,18 @@ import os
 import subprocess
 import sys
 import time
+from statistics import median
 
 import pytest
 
 from publishing.newsletter.models import Delivery
 from tests.benchmarks._many_readers import LETTER, mail_of, plan_issue
-from tests.benchmarks._sink import sink
+from tests.benchmarks._sink import sinks
 from tests.faults.house import ROOT, database_url
 
 READERS = int(os.environ.get("BENCH_READERS", "20000"))
+ROUNDS = 3
+ROLES = ("lead", "hand")
 #: django-newsletter takes minutes for so many; its speed is the same for a part.
 RIVALS_READERS = min(READERS, 4000)
 FEW, MANY = 2_000, 200_000
@@ -28,38 +31,51 @@ def test_mails_per_second(tmp_path):
     letter, html = tmp_path / "letter", tmp_path / "letter.html"
     letter.write_bytes(mail_of(issue))
     html.write_text(LETTER, encoding="utf-8")
-    with sink() as (name, port):
+    with sinks(2) as (name, ports):
         print(
             f"\nmails per second: {READERS} readers, one letter of "
-            f"{letter.stat().st_size / 1024:.1f} KB, {name}, PostgreSQL"
+            f"{letter.stat().st_size / 1024:.1f} KB, {name}, a process of it for each "
+            f"connection, PostgreSQL; the middle of {ROUNDS} rounds"
         )
-        rival = run("_rival", port, RIVALS_READERS, database_url(), html)
-        # Before and after, since a machine is not equally busy for minutes.
-        bare = run("_bare_mails", port, READERS, letter)
-        seconds, (lead,) = send(issue, port, "lead")
-        bare += run("_bare_mails", port, READERS, letter)
-        pair = run("_bare_mails", port, READERS, letter, processes=2)
-        together, _said = send(plan_issue(READERS), port, "lead", "hand")
-    rival, bare = RIVALS_READERS / rival, 2 * READERS / bare
-    pair = 2 * READERS / pair
-    one, two = READERS / seconds, READERS / together
+        port = ports[0]
+        rival = RIVALS_READERS / max(
+            run("_rival", [port], RIVALS_READERS, database_url(), html)
+        )
+        rounds = [measure(letter, ports, port) for _each in range(ROUNDS)]
+    bare, one, two, shared, pair = map(median, zip(*rounds, strict=True))
     show("smtplib, one prepared message (baseline)", bare)
     show(f"django-newsletter 1.2.1, {RIVALS_READERS} readers (baseline)", rival)
     show("one worker", one)
-    print(f"  {one / bare:63.2f} × smtplib (aim ≥ 0.5)")
-    print(f"  {one / rival:63.1f} × django-newsletter (aim ≥ 5)")
+    show_times(one / bare, "smtplib (aim ≥ 0.5)")
+    show_times(one / rival, "django-newsletter (aim ≥ 5)")
     show("two workers", two)
-    print(f"  {two / one:63.2f} × one worker (aim ≥ 1.7)")
+    show_times(two / one, "one worker (aim ≥ 1.7)")
+    show("two workers, both to one process of the sink", shared)
+    show_times(shared / one, "one worker")
     show("two smtplib at once (what this machine gains by two)", pair)
-    print(f"  {pair / bare:63.2f} × one smtplib")
+    show_times(pair / bare, "one smtplib")
+
+
+def measure(letter, ports, port):
+    """Return mails per second: smtplib, one worker, two, two to one port, two smtplib.
+
+    One after the other, and in rounds: a machine is not equally busy for minutes.
+    """
+    (bare,) = run("_bare_mails", [port], READERS, letter)
+    seconds, (lead,) = send(plan_issue(READERS), {"lead": port})
     show_split(lead, seconds)
+    two, _said = send(plan_issue(READERS), dict(zip(ROLES, ports, strict=True)))
+    shared, _said = send(plan_issue(READERS), dict.fromkeys(ROLES, port))
+    pair = max(run("_bare_mails", ports, READERS, letter)) / 2
+    return [READERS / each for each in (bare, seconds, two, shared, pair)]
 
 
 def test_memory_for_few_and_many_readers():
     print("\npeak memory of the worker that writes down and sends (aim: flat)")
-    with sink() as (_name, port):
+    with sinks() as (_name, (port,)):
         for readers in (FEW, MANY):
-            _seconds, (said,) = send(plan_issue(readers), port, "lead", enough=ENOUGH)
+            issue = plan_issue(readers)
+            _seconds, (said,) = send(issue, {"lead": port}, enough=ENOUGH)
             print(
                 f"  {readers:9d} readers, {said['mails']} mails"
                 f"{said['peak'] / 1024:8.0f} MB"
@@ -69,6 +85,11 @@ def test_memory_for_few_and_many_readers():
 def show(name, rate):
     """Print one figure."""
     print(f"  {name:<55}{rate:8.0f}", flush=True)
+
+
+def show_times(ratio, baseline):
+    """Print how many times as fast as a baseline that is."""
+    print(f"  {ratio:63.2f} × {baseline}")
 
 
 def show_split(said, seconds):
@@ -83,24 +104,31 @@ def show_split(said, seconds):
     )
 
 
-def run(module, *args, processes=1):
-    """Return the seconds that a program of the benchmarks prints; of several, the most."""
-    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, args)]
+def run(module, ports, *args):
+    """Run a program of the benchmarks once for each port, all at once.
+
+    Returns the seconds that each prints.
+    """
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}"]
     running = [
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
-        for _each in range(processes)
+        subprocess.Popen(
+            [*command, str(port), *map(str, args)], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        for port in ports
     ]
-    return max(float(each.communicate()[0]) for each in running)
+    return [float(each.communicate()[0]) for each in running]
 
 
-def send(issue, port, *roles, enough=10**9):
-    """Send with one process for each role; return seconds and what they said."""
+def send(issue, ports, enough=10**9):
+    """Send with a process for each role in `ports`, to its port.
+
+    Returns the seconds, and what each process said.
+    """
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
         "DJANGO_SETTINGS_MODULE": "cityhub.settings",
-        "NEWSLETTER_HANDS": str(len(roles)),
+        "NEWSLETTER_HANDS": str(len(ports)),
         "LOG_LEVEL": "ERROR",
     }
     command = [sys.executable, "-m", "tests.benchmarks._mail_worker"]
@@ -108,11 +136,11 @@ def send(issue, port, *roles, enough=10**9):
         subprocess.Popen(
             [*command, role, issue.pk, str(enough)],
             cwd=ROOT,
-            env=environment,
+            env={**environment, "EMAIL_URL": f"smtp://127.0.0.1:{port}"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        for role in roles
+        for role, port in ports.items()
     ]
     for worker in workers:
         assert worker.stdout.readline() == b"ready\n"

@@ -1,4 +1,4 @@
-"""A mail server that throws everything away: smtp-sink of Debian's postfix, or ours.
+"""Mail servers that throw everything away: smtp-sink of Debian's postfix, or ours.
 
 `python -m tests.benchmarks._sink PORT` is the fallback, on aiosmtpd.
 """
@@ -30,10 +30,22 @@ class Void:
 
 
 @contextlib.contextmanager
-def sink() -> Iterator[tuple[str, int]]:
-    """Run a sink; yield its name and port."""
-    port = free_port()
+def sinks(number: int = 1) -> Iterator[tuple[str, list[int]]]:
+    """Run so many alike; yield their name and their ports.
+
+    A mail server has a process for each connection (Postfix: smtpd(8)), a sink one
+    for all: two connections to it wait for each other.
+    """
     binary = shutil.which("smtp-sink", path="/usr/sbin:/usr/bin")
+    ports = [free_port() for _each in range(number)]
+    with contextlib.ExitStack() as running:
+        for port in ports:
+            running.enter_context(_sink(binary, port))
+        yield "smtp-sink" if binary else "aiosmtpd", ports
+
+
+@contextlib.contextmanager
+def _sink(binary: str | None, port: int) -> Iterator[None]:
     command = [sys.executable, "-m", "tests.benchmarks._sink", str(port)]
     if binary:
         user = ["-u", "nobody"] if os.geteuid() == 0 else []
@@ -43,7 +55,7 @@ def sink() -> Iterator[tuple[str, int]]:
     )
     try:
         wait_for_port(port)
-        yield "smtp-sink" if binary else "aiosmtpd", port
+        yield
     finally:
         server.kill()
         server.wait()

@@ -25,6 +25,13 @@ INLINER = css_inline.CSSInliner(
 #: Without fonts from elsewhere: fetching them would tell Google who opens a mail.
 RENDERING = mrml.RenderOptions(fonts={})
 
+#: What a mail may do in a frame of the editor: as in a mail program, no script. No
+#: sandbox, since Wagtail scrolls the frame to where one was.
+POLICY = (
+    "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'; "
+    "frame-ancestors 'self'"
+)
+
 
 class UnknownTag(Exception):
     """MJML let a tag through that it does not know; readers would see nonsense."""
@@ -96,4 +103,5 @@ def preview(contents: Contents, mode: str) -> HttpResponse:
     if mode == "text":
         text = as_text(contents, language, **person)
         return HttpResponse(text, content_type="text/plain; charset=utf-8")
-    return HttpResponse(as_html(contents, language, **person))
+    html = as_html(contents, language, **person)
+    return HttpResponse(html, headers={"Content-Security-Policy": POLICY})

@@ -10,7 +10,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, StorageState
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, StorageState
 
 from cityhub.demo.logins import LOGINS
 from tests.flows.conftest import ROOT, Hub
@@ -94,6 +94,12 @@ def wrong_with(page: Page, screen: dict, looks: tuple[Look, ...]) -> Iterator[st
     yield from technical_words(page)
 
 
+def against_policy(told: ConsoleMessage) -> Iterator[str]:
+    """Yield what the browser says of something that the page's policy forbade."""
+    if "Content Security Policy" in told.text:
+        yield told.text
+
+
 def faults(browser: Browser, hub: Hub) -> Iterator[str]:
     """Walk through every screen and yield what is wrong, a line each."""
     numbered = list(enumerate(screens_of(hub)))
@@ -104,6 +110,8 @@ def faults(browser: Browser, hub: Hub) -> Iterator[str]:
         )
         context.set_default_timeout(30_000)
         page = context.new_page()
+        blocked: list[str] = []
+        page.on("console", lambda told, to=blocked: to.extend(against_policy(told)))
         for language in LANGUAGES:
             context.set_extra_http_headers({"Accept-Language": language})
             for number, screen in chosen:
@@ -113,6 +121,8 @@ def faults(browser: Browser, hub: Hub) -> Iterator[str]:
                 yield from (
                     f"{where}: {line}" for line in wrong_with(page, screen, looks)
                 )
+                yield from (f"{where}: {line}" for line in blocked)
+                blocked.clear()
         context.close()
 
 

@@ -113,6 +113,10 @@ class Publishable:
         """Whether the town trusts who says it."""
         return False
 
+    def closed_days(self) -> list[date]:
+        """Return on which of its days the place it names is closed, as that says."""
+        return []
+
     @classmethod
     def coming(cls, begin: datetime, end: datetime) -> models.QuerySet | None:
         """Return the live pages of this kind that begin between two aware instants.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
 import opening_hours
@@ -14,6 +14,9 @@ OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
+
+#: Until then a night belongs to the day before, for people.
+NIGHT_ENDS = time(6)
 
 
 class Weekday(models.IntegerChoices):
@@ -130,6 +133,21 @@ def hours_on(
         for row in told
         if row.last_day - row.first_day == narrowest and row.opens and row.closes
     )
+
+
+def days_of(starts_at: datetime, ends_at: datetime | None) -> tuple[date, date]:
+    """Return the first and the last day of something, on the town's clock.
+
+    Instants are aware, or show the town's clock. What ends in the night ends on the
+    evening before, for people.
+    """
+    first, last = (
+        moment.astimezone(timezone.get_default_timezone()) if moment.tzinfo else moment
+        for moment in (starts_at, ends_at or starts_at)
+    )
+    if last.time() <= NIGHT_ENDS:
+        last -= timedelta(days=1)
+    return first.date(), max(first.date(), last.date())
 
 
 def open_now(

@@ -1,7 +1,7 @@
 """Events and their dates."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from events.wording import say_dates
 from publishing.contract import Announcement, Audience, Publishable, Status
+from shops.hours import days_of
 from shops.models import ShopPage
 from shops.more_photos import WithMorePhotos
 from shops.own_photos import OwnPhotosForm
@@ -145,6 +146,13 @@ class EventPage(Publishable, WithMorePhotos):
     def trusted(self) -> bool:
         """Return whether the town trusts the hosting shop."""
         return self.shop is not None and self.shop.trusted
+
+    def closed_days(self) -> list[date]:
+        """Return on which days the shop where it takes place is closed."""
+        if self.place or self.shop is None:
+            return []
+        spans = [days_of(each.starts_at, each.ends_at) for each in self.dates.all()]
+        return self.shop.closed_at_either_end(spans)
 
     def announcement(self) -> Announcement:
         """Return what this event says about itself now."""

@@ -21,6 +21,7 @@ from events.recurrence import occurrences, validate_rule
 from events.wording import say_dates, say_day
 from publishing.contract import Announcement, Audience, Publishable, Status
 from shops.audience import ForItsAudience
+from shops.hours import days_of
 from shops.models import ShopPage
 
 
@@ -270,6 +271,13 @@ class SessionPage(Publishable, ForItsAudience):
     def trusted(self) -> bool:
         """Return whether the town trusts the hosting shop."""
         return self.shop is not None and self.shop.trusted
+
+    def closed_days(self) -> list[date]:
+        """Return on which days the shop where it takes place is closed."""
+        if self.place or self.shop is None:
+            return []
+        span = days_of(self.starts_at, self.ends_at)
+        return self.shop.closed_at_either_end([span])
 
     def announcement(self) -> Announcement:
         """Return what this session says about itself now."""

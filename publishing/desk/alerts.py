@@ -1,18 +1,22 @@
 """What the manager should know before she approves, in sentences."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState
 
-from publishing.contract import Announcement
+from publishing.contract import Announcement, Publishable
 from publishing.desk.diary import Diary
 from publishing.desk.offers import Place
 from publishing.desk.remembered import Remembered
 from publishing.relative_words import misleading_in
-from publishing.town_time import say_moment
+from publishing.town_time import say_day, say_moment
+
+#: So many days are named one by one.
+DAYS_NAMED = 4
 
 
 def alerts(
@@ -26,7 +30,10 @@ def alerts(
     """Return all that is to be said of one item before it is approved."""
     kept = getattr(task_state, "submission", None)
     print_ = kept.picture_print if kept else ""
-    return alerts_among(page.pk, said, places, written_at, print_, diary, Remembered())
+    closed = page.closed_days() if isinstance(page, Publishable) else []
+    return alerts_among(
+        page.pk, said, places, written_at, print_, diary, Remembered(), closed
+    )
 
 
 def alerts_among(
@@ -37,11 +44,13 @@ def alerts_among(
     print_: str,
     diary: Diary,
     remembered: Remembered,
+    closed: Sequence[date] = (),
 ) -> list[str]:
     """Return the same for one item of a list, without asking the database."""
     places = list(places)
     return [
         *wrong_words(said, places, written_at),
+        *_closed(closed),
         *_without_words(said),
         *remembered.like(page_id, said, print_),
         *_crowded(page_id, places, diary),
@@ -59,6 +68,21 @@ def wrong_words(
         for each in misleading_in(said, place.at, written_at)
     }
     return list(found)
+
+
+def _closed(days: Sequence[date]) -> list[str]:
+    """Say on which of its days the shop is closed; the first ones where it is often."""
+    if not days:
+        return []
+    shown = [say_day(day) for day in days[:DAYS_NAMED]]
+    if len(days) > DAYS_NAMED:
+        shown.append(_("and other days"))
+        named = ", ".join(shown)
+    else:
+        named = get_text_list(shown, _("and"))
+    return [
+        _("According to its page, the shop is closed on %(days)s.") % {"days": named}
+    ]
 
 
 def _without_words(said: Announcement) -> list[str]:

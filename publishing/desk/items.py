@@ -149,6 +149,7 @@ def _item(
             submission.picture_print,
             offers.diary,
             remembered,
+            submission.closed_days,
         )
     may = not own or state.task.approvaltask.allow_own
     one_look = may and not submission.carrier and not wrong

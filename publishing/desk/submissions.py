@@ -33,7 +33,7 @@ def keep(task_state: TaskState) -> Submission:
         submission = Submission(task_state=task_state)
     submission.page = page
     submission.seen = revision.created_at
-    submission.said = frozen(said) if said else None
+    submission.said = frozen(said, item.closed_days()) if said else None
     submission.carrier = bool(getattr(item, "carrier", False))
     submission.leaves = asks_to_go(item)
     submission.picture_print = print_of(said.image_id) if said else ""

@@ -4,8 +4,9 @@ It stands beside Wagtail's own row of the step. Lists and deadlines read it, so
 that they need not open the version of each page.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -118,6 +119,12 @@ class Submission(models.Model):
         """Return what the item said about itself when it was sent."""
         return _thawed(self.said) if self.said else None
 
+    @property
+    def closed_days(self) -> list[date]:
+        """Return on which of its days the place it names was closed, as that said."""
+        days = (self.said or {}).get("closed_days", [])
+        return [date.fromisoformat(day) for day in days]
+
     def give_until(self, decide_by: datetime | None) -> bool:
         """Set the next deadline (aware); False when another one did, or it is decided.
 
@@ -147,9 +154,12 @@ class Submission(models.Model):
         )
 
 
-def frozen(announcement: Announcement) -> dict[str, Any]:
-    """Return `announcement` as a row keeps it."""
+def frozen(
+    announcement: Announcement, closed_days: Iterable[date] = ()
+) -> dict[str, Any]:
+    """Return `announcement` as a row keeps it, with days on which its place is closed."""
     said = asdict(announcement)
+    said["closed_days"] = [day.isoformat() for day in closed_days]
     for name in WRITTEN:
         said[name] = said[name].isoformat() if said[name] else None
     return said

@@ -1,7 +1,7 @@
 """What a shop has to say."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -161,6 +161,11 @@ class NewsPage(Publishable, WithMorePhotos):
     def trusted(self) -> bool:
         """Return whether the town trusts its shop."""
         return self.shop.trusted
+
+    def closed_days(self) -> list[date]:
+        """Return the day on which the shop opens, when it is closed then."""
+        day = self.opening_date
+        return self.shop.closed_at_either_end([(day, day)]) if day else []
 
     def announcement(self) -> Announcement:
         """Return what this piece of news says about itself now."""

@@ -1,6 +1,6 @@
 """The directory and its shops."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date, time
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -243,6 +243,15 @@ class ShopPage(Page):
     def hours_on(self, day: date) -> list[tuple[time, time]] | None:
         """Return its hours on a day to come, [] when closed; None when nobody can say."""
         return hours_on(day, self.stretches, self.other_days)
+
+    def closed_at_either_end(self, spans: Iterable[tuple[date, date]]) -> list[date]:
+        """Return on which days to come it is closed when a span begins or ends.
+
+        A market of a week needs no doubt because of the Sunday in its middle.
+        """
+        days = sorted({day for span in spans for day in span})
+        today = timezone.localdate()
+        return [day for day in days if day >= today and self.hours_on(day) == []]
 
     @property
     def hours_of_other_days(self) -> list[tuple[str, str, list["DaysApart"]]]:

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 CLOSED = "D’après votre page, la boutique est fermée {}. La date est-elle bonne\u202f?"
 SATURDAY = CLOSED.format("samedi 28 novembre")
 SUNDAY = CLOSED.format("dimanche 29 novembre")
+BOTH = CLOSED.format("samedi 28 novembre et dimanche 29 novembre")
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +45,30 @@ def doubts(response):
 
 def test_she_is_told_at_the_date_while_she_types(counter):
     answer = understood(counter, text="Dégustation samedi et dimanche 10h-18h")
-    assert answer["closed"] == {"2026-11-28": SATURDAY, "2026-11-29": SUNDAY}
+    assert answer["closed"] == {
+        "2026-11-28 10:00 2026-11-28 18:00": SATURDAY,
+        "2026-11-29 10:00 2026-11-29 18:00": SUNDAY,
+    }
     moved = dates(("2026-11-29T10:00", ""), ("2026-12-01T10:00", ""))
     answer = understood(counter, text="Dégustation", kind="event", **moved)
-    assert answer["closed"] == {"2026-11-29": SUNDAY}
+    assert answer["closed"] == {"2026-11-29 10:00  ": SUNDAY}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("2026-11-27T10:00", "2026-11-28T18:00"), SATURDAY),
+        (("2026-11-29T10:00", "2026-12-01T18:00"), SUNDAY),
+        (("2026-11-28T10:00", "2026-11-29T18:00"), BOTH),
+        (("2026-11-30T10:00", "2026-12-07T18:00"), None),  # with a Sunday in its middle
+        (("2026-11-27T20:00", "2026-11-28T02:00"), None),  # the night of Friday
+        (("2026-11-27T20:00", "T02:00"), None),
+        (("2026-11-29", ""), SUNDAY),  # while its time is still to come
+    ],
+)
+def test_a_span_is_doubted_for_its_first_and_its_last_day(counter, row, said):
+    form = {"text": "Dégustation", "kind": "event", **dates(row)}
+    assert list(understood(counter, **form)["closed"].values()) == [said][: bool(said)]
 
 
 def test_elsewhere_it_does_not_matter(counter):
@@ -95,4 +116,4 @@ def test_an_open_day_or_a_shop_without_hours_raises_no_doubt(counter, shop):
 
 def test_a_day_with_other_hours_gives_a_date_those(counter):
     answer = understood(counter, text="Dégustation le samedi 5 décembre", kind="event")
-    assert answer["dates"] == [["2026-12-05T10:00", "2026-12-05T22:00"]]
+    assert answer["dates"] == [["2026-12-05", "10:00", "2026-12-05", "22:00"]]

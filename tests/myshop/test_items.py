@@ -15,6 +15,7 @@ from publishing.embargo import lift
 from publishing.models import Channel, Publication
 from shops.people import add_person
 from tests.factories import make_event, make_news, make_shop
+from tests.myshop.test_say import MINUTE, dates, in_days
 from tests.pictures import phone_photo, upload
 
 pytestmark = pytest.mark.django_db
@@ -220,32 +221,24 @@ def test_a_change_that_was_sent_twice_keeps_the_words_that_came_last(
 def test_the_dates_of_an_event_can_be_changed_and_one_taken_out(counter, shop):
     event = make_event(shop)
     event.save_revision().publish()
-    starts = timezone.localtime() + timedelta(days=5)
-    form = {
-        "text": "Musique.",
-        "dates-TOTAL_FORMS": 2,
-        "dates-INITIAL_FORMS": 1,
-        "dates-0-starts_at": "",
-        "dates-1-starts_at": starts.strftime("%Y-%m-%dT%H:%M"),
-    }
+    rows = dates(("", ""), (in_days(5), "")) | {"dates-INITIAL_FORMS": 1}
+    form = {"text": "Musique.", **rows}
     response = counter.post(reverse("myshop:change", args=[event.pk]), form)
     assert response.status_code == 302
     event.refresh_from_db()
     (date,) = event.get_latest_revision_as_object().dates.all()
-    assert date.starts_at.date() == starts.date()
+    assert date.starts_at.date() == timezone.localdate() + timedelta(days=5)
 
 
 def test_an_event_whose_first_date_is_over_can_still_be_changed(counter, shop):
     event = make_event(shop, timezone.now() - timedelta(days=3))
     address = reverse("myshop:change", args=[event.pk])
     rows = counter.get(address).context["dates"]
+    starts_at = timezone.localtime(rows.forms[0]["starts_at"].value())
     form = {
         "text": "Merci d’être venus.",
-        "dates-TOTAL_FORMS": 1,
+        **dates((starts_at.strftime(MINUTE), "")),
         "dates-INITIAL_FORMS": 1,
-        "dates-0-starts_at": rows.forms[0]["starts_at"]
-        .value()
-        .strftime("%Y-%m-%dT%H:%M"),
     }
     assert counter.post(address, form).status_code == 302
 

@@ -86,7 +86,7 @@ def test_while_she_types_we_say_what_we_understand_and_save_nothing(counter, sho
     )
     day = saturday().isoformat()
     assert answer["kind"] == "event"
-    assert answer["dates"] == [[f"{day}T10:00", f"{day}T18:00"]]
+    assert answer["dates"] == [[day, "10:00", day, "18:00"]]
     assert answer["title"] == "Dégustation de fromage"
     assert answer["tags"] == "fromages, Vieille ville"
     assert len(answer["alts"]) == 2

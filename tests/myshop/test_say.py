@@ -37,8 +37,10 @@ def dates(*rows):
     """The rows of an event's dates as the browser sends them."""
     form = {"dates-TOTAL_FORMS": len(rows), "dates-INITIAL_FORMS": 0}
     for number, (starts_at, ends_at) in enumerate(rows):
-        form[f"dates-{number}-starts_at"] = starts_at
-        form[f"dates-{number}-ends_at"] = ends_at
+        for name, moment in (("starts_at", starts_at), ("ends_at", ends_at)):
+            day, _, wall = moment.partition("T")
+            form[f"dates-{number}-{name}_day"] = day
+            form[f"dates-{number}-{name}_time"] = wall
     return form
 
 
@@ -102,6 +104,18 @@ def test_an_event_takes_several_dates_in_order(counter, shop):
 
 
 @pytest.mark.parametrize(
+    ("ends", "day", "hour"), [("T18:00", 3, 18), ("T02:00", 4, 2), ("T10:00", 4, 10)]
+)
+def test_an_end_without_a_day_is_the_next_time_that_hour_comes(
+    counter, ends, day, hour
+):
+    say(counter, "event", **dates((in_days(3, 10), ends)))
+    ends_at = timezone.localtime(EventPage.objects.get().dates.get().ends_at)
+    assert ends_at.date() == timezone.localdate() + timedelta(days=day)
+    assert ends_at.hour == hour
+
+
+@pytest.mark.parametrize(
     ("row", "field"),
     [
         ((in_days(-1), ""), "starts_at"),
@@ -109,6 +123,8 @@ def test_an_event_takes_several_dates_in_order(counter, shop):
         (("", in_days(2)), "starts_at"),
         (("", ""), "starts_at"),
         (("demain", ""), "starts_at"),
+        ((in_days(3)[:10], ""), "starts_at"),
+        ((in_days(3), in_days(3)[:10]), "ends_at"),
     ],
 )
 def test_a_wrong_date_gets_a_sentence_at_its_field(counter, row, field):
@@ -131,7 +147,8 @@ def test_another_date_can_be_asked_for_without_scripts(counter):
         counter, "event", more="1", photo=upload(phone_photo((60, 40))), **form
     )
     assert len(response.context["dates"].forms) == 2
-    assert in_days(3) in response.content.decode()
+    for shown in in_days(3).split("T"):
+        assert f'value="{shown}"' in response.text
     assert references(response) == [f"kept:{KeptPhoto.objects.get().pk}"]
     assert EventPage.objects.count() == 0
 

@@ -1,6 +1,6 @@
-"""The dates of an item, each in the phone's own picker."""
+"""The dates of an item."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
 
 from django import forms
@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cityhub.myshop.closed_days import day_of, say_closed
+from cityhub.myshop.closed_days import say_closed
+from cityhub.myshop.forms.moments import EndMoment, Moment, first_after, wall_of
 from events.models import EventDate, SessionPage
+from shops.hours import days_of
 from shops.models import ShopPage
 
 DATES = "dates"  # prefix of the rows of an item's dates
 MOST_DATES = 30  # fewer rows than that are filled in by hand
-MINUTE = "%Y-%m-%dT%H:%M"  # as the pickers take and give it
 
 
 def to_the_minute(date: EventDate | SessionPage) -> dict[str, datetime | None]:
@@ -26,19 +27,6 @@ def to_the_minute(date: EventDate | SessionPage) -> dict[str, datetime | None]:
     }
 
 
-class Moment(forms.DateTimeField):
-    """An instant, typed with the phone's own picker, in town time."""
-
-    def __init__(self, label: Any) -> None:
-        picker = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
-        super().__init__(
-            label=label,
-            required=False,
-            widget=picker,
-            error_messages={"invalid": gettext_lazy("Choose a day and a time.")},
-        )
-
-
 class DateForm(forms.Form):
     """One date of an event: when it starts and, perhaps, when it ends.
 
@@ -46,14 +34,18 @@ class DateForm(forms.Form):
     """
 
     starts_at = Moment(gettext_lazy("Starts"))
-    ends_at = Moment(gettext_lazy("Ends"))
+    ends_at = EndMoment(
+        gettext_lazy("Ends"), help_text=gettext_lazy("Without a day: the same day.")
+    )
     shop: ShopPage | None = None
 
     @property
     def closed(self) -> str:
-        """Return a sentence when the shop says that it is closed on this day."""
-        day = day_of(self["starts_at"].value())
-        return say_closed(self.shop, day) if self.shop else ""
+        """Return a sentence when the shop says that it is closed then."""
+        starts = wall_of(self["starts_at"].value())
+        if self.shop is None or starts is None:
+            return ""
+        return say_closed(self.shop, *days_of(starts, wall_of(self["ends_at"].value())))
 
     def clean_starts_at(self) -> datetime | None:
         """Refuse an instant that is over, unless it stood there already."""
@@ -67,6 +59,8 @@ class DateForm(forms.Form):
         """Refuse an end before the start, at the field of the end."""
         data = super().clean() or self.cleaned_data
         starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
+        if starts_at and isinstance(ends_at, time):
+            ends_at = data["ends_at"] = first_after(starts_at, ends_at)
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("The end must be later than the start."))
         if ends_at and not starts_at and "starts_at" not in self.errors:

@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 
 from cityhub.myshop.forms.dates import DATES, BaseDates
 from cityhub.myshop.forms.item import ItemForm
+from cityhub.myshop.forms.moments import PARTS
 from cityhub.myshop.forms.rows import raw_rows
 from publishing.town_time import in_town
 
 
-def raw_dates(words: QueryDict) -> list[dict[str, str]]:
-    """Return the rows of dates as they came."""
-    return raw_rows(words, DATES, ("starts_at", "ends_at"))
+def raw_dates(words: QueryDict) -> list[dict[str, list[str]]]:
+    """Return the rows of dates as they came: of each moment its day and its time."""
+    moments = ("starts_at", "ends_at")
+    names = [f"{moment}_{part}" for moment in moments for part in PARTS]
+    return [
+        {name: [row[f"{name}_{part}"] for part in PARTS] for name in moments}
+        for row in raw_rows(words, DATES, names)
+    ]
 
 
 class Proposing:

@@ -1,18 +1,15 @@
 """What we understand of her words while she types: kind, dates, title, hashtags."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import get_language
 
-from cityhub.myshop.closed_days import day_of, say_closed
-from cityhub.myshop.forms.dates import MINUTE
+from cityhub.myshop.forms.dates import DATES, dates_formset
 from cityhub.myshop.forms.item import ItemForm
+from cityhub.myshop.forms.moments import shown
 from cityhub.myshop.limits import too_many_looks
 from cityhub.myshop.views.proposing import raw_dates
 from cityhub.myshop.views.say import SayView
 from events.wording import say_dates
-from publishing.town_time import in_town
 
 MOST_SPANS = 30
 
@@ -37,10 +34,7 @@ class UnderstoodView(SayView):
                 "title": form.propose_title(),
                 "tags": ", ".join(form.propose_tags()),
                 "opening_date": day.isoformat() if day else "",
-                "dates": [
-                    [in_town(each).strftime(MINUTE) if each else "" for each in span]
-                    for span in spans
-                ],
+                "dates": [shown(span) for span in spans],
                 "said": say_dates(spans, get_language() or ""),
                 "closed": self.closed(form),
                 "closed_said": form.closed,
@@ -49,15 +43,18 @@ class UnderstoodView(SayView):
         )
 
     def closed(self, form: ItemForm) -> dict[str, str]:
-        """Return what to say at the dates on which the shop is closed, by their days."""
+        """Return what to say of dates on which the shop is closed, by their pickers."""
         shop = form.takes_place
         if not form.kind.dated or shop is None:
             return {}
-        days = {in_town(starts).date() for starts, _ends in form.understood.spans}
-        rows = raw_dates(form.words)
-        typed: set[date | None] = {day_of(row["starts_at"]) for row in rows}
+        read = [shown(span) for span in form.understood.spans[:MOST_SPANS]]
+        typed = [row["starts_at"] + row["ends_at"] for row in raw_dates(form.words)]
+        rows = [*read, *typed]
+        initial = [{"starts_at": row[:2], "ends_at": row[2:]} for row in rows]
+        dates = dates_formset(0)(initial=initial, prefix=DATES)
+        dates.take_place_at(shop)
         return {
-            day.isoformat(): sentence
-            for day in days | typed
-            if day and (sentence := say_closed(shop, day))
+            " ".join(row): date.closed
+            for row, date in zip(rows, dates.forms, strict=False)
+            if date.closed
         }

@@ -41,9 +41,14 @@
     const from = `-${rows.length - 1}-`;
     const to = `-${rows.length}-`;
     row.querySelectorAll(".errorlist").forEach((list) => list.remove());
+    row.querySelectorAll(".field-wrong").forEach((field) => {
+      field.classList.remove("field-wrong");
+    });
     row.querySelectorAll("[data-closed]").forEach((line) => sayIn(line, ""));
-    row.querySelectorAll("[name], [for], [id]").forEach((element) => {
-      for (const name of ["name", "for", "id", "aria-describedby"]) {
+    const names = ["name", "for", "id", "aria-describedby", "aria-labelledby"];
+    row.querySelectorAll("[name], [for], [id], [aria-labelledby]").forEach((element) => {
+      element.removeAttribute("aria-invalid");
+      for (const name of names) {
         const value = element.getAttribute(name);
         if (value) element.setAttribute(name, value.replace(from, to));
       }
@@ -69,8 +74,9 @@
         row.remove();
         return;
       }
-      const [starts, ends] = inputs(row);
-      [starts.value, ends.value] = spans[index] || ["", ""];
+      inputs(row).forEach((input, part) => {
+        input.value = spans[index]?.[part] || "";
+      });
     });
     dates.querySelector("[name$=-TOTAL_FORMS]").value = rowsOf(dates).length;
   };
@@ -79,8 +85,8 @@
   const sayClosed = (form, { closed, closed_said }) => {
     sayIn(form.querySelector("[data-closed-said]"), closed_said);
     form.querySelectorAll("[data-date-row]").forEach((row) => {
-      const day = row.querySelector("input").value.slice(0, 10);
-      sayIn(row.querySelector("[data-closed]"), closed[day] || "");
+      const shown = [...row.querySelectorAll("input")].map(({ value }) => value);
+      sayIn(row.querySelector("[data-closed]"), closed[shown.join(" ")] || "");
     });
   };
 

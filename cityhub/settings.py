@@ -264,7 +264,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Made by cityhub/home/migrations/0004: words without their accents.
+    # Made by cityhub/home/migrations/0003: words without their accents.
     WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "cityhub"
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAILADMIN_USER_LOGIN_FORM = "cityhub.myshop.forms.entrance.AdminSignInForm"

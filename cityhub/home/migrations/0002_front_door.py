@@ -12,6 +12,16 @@ TITLES = {
 }
 MANAGER = "Commerce manager"
 SHOPKEEPER = "Shopkeepers"
+#: What managers may do beside their pages and pictures; an administrator may change it.
+MANAGED = (
+    ("home", "townsettings", "change", "town"),
+    ("shops", "shopcategory", "add change delete view", "shop category"),
+    ("myshop", "invitation", "add delete view", "invitation"),
+    ("publishing", "channel", "change", "channel"),
+    ("facebook", "postsettings", "change", "Facebook posts"),
+    ("newsletter", "subscriber", "add change delete view", "subscriber"),
+    ("newsletter", "segment", "add change view", "group of readers"),
+)
 
 
 def content_type(apps, app_label, model):
@@ -83,18 +93,12 @@ def make_roles(apps, home):
     shopkeepers, _ = group.objects.get_or_create(name=SHOPKEEPER)
     managers, _ = group.objects.get_or_create(name=MANAGER)
     shopkeepers.permissions.add(admin)
-    managers.permissions.add(
-        admin,
-        permission(apps, "home", "townsettings", "change_townsettings", "Can change town"),
-        *(
-            permission(apps, "shops", "shopcategory", f"{verb}_shopcategory", f"Can {verb} shop category")
-            for verb in ("add", "change", "delete", "view")
-        ),
-        *(
-            permission(apps, "myshop", "invitation", f"{verb}_invitation", f"Can {verb} invitation")
-            for verb in ("add", "delete", "view")
-        ),
-    )
+    managers.permissions.add(admin)
+    for app_label, model, verbs, called in MANAGED:
+        for verb in verbs.split():
+            managers.permissions.add(
+                permission(apps, app_label, model, f"{verb}_{model}", f"Can {verb} {called}")
+            )
     on_page = apps.get_model("wagtailcore", "GroupPagePermission")
     for verb in ("add", "change", "publish", "lock", "unlock", "bulk_delete"):
         on_page.objects.create(
@@ -104,13 +108,17 @@ def make_roles(apps, home):
         )
     root = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
     on_collection = apps.get_model("wagtailcore", "GroupCollectionPermission")
-    for verb in ("add", "change", "choose"):
-        on_collection.objects.create(
-            group=managers,
-            collection=root,
-            # Wagtail keeps the rights on images on its own model, whichever is used.
-            permission=permission(apps, "wagtailimages", "image", f"{verb}_image", f"Can {verb} image"),
-        )
+    # Wagtail keeps the rights on images on its own model, whichever is used.
+    for app_label, model, verbs in (
+        ("wagtailimages", "image", ("add", "change", "choose")),
+        ("wagtaildocs", "document", ("choose",)),
+    ):
+        for verb in verbs:
+            on_collection.objects.create(
+                group=managers,
+                collection=root,
+                permission=permission(apps, app_label, model, f"{verb}_{model}", f"Can {verb} {model}"),
+            )
     return managers
 
 
@@ -151,16 +159,18 @@ def lay_the_foundation(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0002_initial"),
+        ("home", "0001_initial"),
         ("shops", "0001_initial"),
-        ("events", "0003_initial"),
+        ("events", "0001_initial"),
         ("newsletter", "0001_initial"),
+        ("facebook", "0001_initial"),
         ("publishing", "0001_initial"),
         ("photos", "0001_initial"),
         ("myshop", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailimages", "0027_image_description"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailsearch", "0010_add_text_fields"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -33,7 +33,7 @@ def drop_configuration(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0003_front_door"),
+        ("home", "0002_front_door"),
     ]
 
     operations = [

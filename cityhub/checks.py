@@ -6,9 +6,13 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+#: Laid the first pages before 0.1.0, when all migrations were written anew.
+FORMER_FRONT_DOOR = ("home", "0003_front_door")
 
 
 @register()
@@ -64,6 +68,26 @@ def check_encryption_keys(
                 )
             ]
     return []
+
+
+@register(Tags.database)
+def check_migrations(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **kwargs: object,
+) -> list[CheckMessage]:
+    """Nobody's first pages are laid a second time, over those that stand there."""
+    return [
+        Error(
+            "This database was made by a CityHub before 0.1.0, with other migrations.",
+            hint="docs/operator.md, “Upgrades”, says how to keep it. For the "
+            f"demonstration, remove {settings.DATA_DIR} and start again.",
+            id="cityhub.E005",
+        )
+        for alias in databases or ()
+        if FORMER_FRONT_DOOR
+        in MigrationRecorder(connections[alias]).applied_migrations()
+    ]
 
 
 def _is_allowed(host: str) -> bool:

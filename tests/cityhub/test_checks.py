@@ -2,6 +2,10 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 
 def ids(prefix: str = "cityhub.") -> list[str]:
@@ -39,3 +43,10 @@ def test_a_key_that_is_no_key_is_an_error(settings):
 
 def test_the_settings_of_the_tests_are_fine():
     assert ids() == []
+
+
+@pytest.mark.django_db
+def test_a_database_of_before_the_first_release_is_not_migrated():
+    MigrationRecorder(connection).record_applied("home", "0003_front_door")
+    with pytest.raises(SystemCheckError, match="E005"):
+        call_command("migrate", verbosity=0, skip_checks=False)

@@ -6,16 +6,15 @@ anybody could write it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr
 from enum import Enum
-from typing import cast
 
 from flufl.bounce import all_failures
 
+from publishing.newsletter.bounces.diagnosis import answer_in, became_of, subject_of
 from publishing.newsletter.bounces.return_path import delivery_in
 from publishing.newsletter.bounces.verdict import verdict
 from publishing.newsletter.models import Bounce, Delivery
@@ -37,6 +36,10 @@ WISH = re.compile(r"\bunsubscribe[\s_]+(\S+~\S+)", re.IGNORECASE)
 OUR_LINK = re.compile(r"/newsletter/quitter/([^/\s>]+)/")
 OUR_ID = re.compile(r"<issue\.(\w+)\.(\d+)@")
 MACHINES = re.compile(r"^(mailer-daemon|postmaster|mail-daemon)\b", re.IGNORECASE)
+#: What became of a mail that may still arrive, or did (RFC 3464, 2.3.3).
+NO_ANSWER = {"delayed", "delivered", "relayed", "expanded"}
+#: She took it back: "this is not spam" (RFC 6430).
+TAKEN_BACK = re.compile(rb"^Feedback-Type:\s*not-spam\b", re.IGNORECASE | re.MULTILINE)
 #: So much of a mail is looked at for a quoted header.
 QUOTED = 100_000
 
@@ -44,7 +47,8 @@ QUOTED = 100_000
 class Nothing(Enum):
     """Mail that asks nothing of us."""
 
-    AUTOMATIC = "an absence notice"
+    AUTOMATIC = "an absence notice, or what a mail program says by itself"
+    ON_ITS_WAY = "late or handed on; if it comes to nothing, a no follows"
     UNKNOWN = "for a person to read"
 
 
@@ -71,19 +75,22 @@ def read(content: bytes) -> Returned | Leaving | Nothing:
         subscriber_id = who_leaves(wish[1])
         if subscriber_id is not None:
             return Leaving(subscriber_id=subscriber_id)
-    if mail.get_param("report-type") == "feedback-report":
+    report = mail.get_param("report-type")
+    if report == "feedback-report":
         return _complaint(mail, content)
-    if _is_automatic(mail):
+    if report == "disposition-notification" or _is_automatic(mail):
         return Nothing.AUTOMATIC
     return _bounce(mail, content)
 
 
 def _complaint(mail: Message, content: bytes) -> Returned | Nothing:
     """Read a complaint that a provider passed on (RFC 5965)."""
+    if TAKEN_BACK.search(content):
+        return Nothing.AUTOMATIC
     delivery_id = _whose(mail, content)
     if delivery_id is None:
         return Nothing.UNKNOWN
-    words = str(mail.get("Subject", ""))
+    words = subject_of(mail)
     return Returned(delivery_id=delivery_id, kind=Kind.COMPLAINT, words=words)
 
 
@@ -91,36 +98,20 @@ def _bounce(mail: Message, content: bytes) -> Returned | Nothing:
     if "From" not in mail:  # one of flufl's detectors breaks on that
         return Nothing.UNKNOWN
     temporary, permanent = all_failures(mail)
-    known = bool(temporary or permanent)
-    if not known and not _is_from_a_machine(mail):
+    if not permanent and (temporary or became_of(mail) & NO_ANSWER):
+        return Nothing.ON_ITS_WAY
+    if not permanent and not _is_from_a_machine(mail):
         return Nothing.UNKNOWN
     delivery_id = _whose(mail, content)
     if delivery_id is None:
         return Nothing.UNKNOWN
-    words = _diagnostic(mail)
+    words = answer_in(mail)
     if permanent and not temporary:
         kind = verdict(words) if words else Kind.HARD
-    else:  # a warning that it is late, or a form that nobody knows
+    else:  # a form that nobody knows
         kind = Kind.SOFT
-    words = words or str(mail.get("Subject", ""))
+    words = words or subject_of(mail)
     return Returned(delivery_id=delivery_id, kind=kind, words=words)
-
-
-def _diagnostic(mail: Message) -> str:
-    """Return status and answer of a delivery status (RFC 3464), "" without one."""
-    for block in _blocks(mail, "message/delivery-status"):
-        status = str(block.get("Status", "")).strip()
-        answer = str(block.get("Diagnostic-Code", ""))
-        _kind, _semicolon, answer = answer.rpartition("smtp;")
-        if status or answer:
-            return " ".join(f"{status} {answer}".split())
-    return ""
-
-
-def _blocks(mail: Message, content_type: str) -> Iterator[Message]:
-    for part in mail.walk():
-        if part.get_content_type() == content_type and part.is_multipart():
-            yield from cast(list[Message], part.get_payload())
 
 
 def _whose(mail: Message, content: bytes) -> int | None:
@@ -144,17 +135,20 @@ def _by_our_headers(quoted: str) -> int | None:
 
 
 def _is_automatic(mail: Message) -> bool:
-    """Whether it is an absence notice or the like (RFC 3834), not a bounce."""
-    if mail.get_content_type() == "multipart/report":
+    """Whether it is an absence notice or the like (RFC 3834), not a bounce.
+
+    Exchange's are as empty of a sender as bounces; Exim's bounces call themselves
+    auto-replied as well. Who writes them tells.
+    """
+    if mail.get_content_type() == "multipart/report" or _is_from_a_machine(mail):
         return False
-    said = str(mail.get("Auto-Submitted", "no")).lower()
     return (
-        said.startswith("auto-replied")
+        str(mail.get("Auto-Submitted", "no")).strip().lower() != "no"
         or "X-Autoreply" in mail
         or str(mail.get("Precedence", "")).lower() == "auto_reply"
     )
 
 
 def _is_from_a_machine(mail: Message) -> bool:
-    null_sender = str(mail.get("Return-Path", "")).strip() == "<>"
-    return null_sender or bool(MACHINES.match(parseaddr(str(mail.get("From", "")))[1]))
+    sender = parseaddr(str(mail.get("From", "")))[1]
+    return "X-Failed-Recipients" in mail or bool(MACHINES.match(sender))

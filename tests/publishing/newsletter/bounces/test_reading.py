@@ -27,7 +27,7 @@ def test_a_report_to_a_return_path_is_about_its_delivery():
     [
         ({"status": "5.2.2", "diagnostic": "smtp; 552 5.2.2 full"}, "soft"),
         ({"status": "5.7.1", "diagnostic": "smtp; 554 5.7.1 spam"}, "blocked"),
-        ({"action": "delayed", "status": "4.4.1", "diagnostic": "x"}, "soft"),
+        ({"status": "4.4.7", "diagnostic": "x-unix; given up"}, "soft"),
         ({"status": "", "diagnostic": ""}, "hard"),
     ],
 )

@@ -25,6 +25,13 @@ from publishing.newsletter.bounces.verdict import verdict
         ("550 Blocked by our reputation service, client [192.0.2.5.1]", "blocked"),
         ("554 Transaction failed", "soft"),
         ("550 relay 10.5.1.1 says no such user", "hard"),
+        ("5.0.0 550 5.1.1 No such user", "hard"),
+        ("550 5.4.1 Recipient address rejected: Access denied", "hard"),
+        ("554 delivery error: This user doesn't have a yahoo.com account", "hard"),
+        ("550 Sender address invalid", "blocked"),
+        ("550 5.2.0 Mail rejete. Mail rejected. ofr_506 [506]", "blocked"),
+        ("550 5.5.0 Service refuse. Veuillez essayer plus tard.", "blocked"),
+        ("450 4.2.0 recipient unknown for now", "soft"),
         ("something nobody knows", "soft"),
     ],
 )

@@ -18,8 +18,12 @@ from django.utils.translation import gettext as _
 
 from publishing.newsletter.contents import Contents
 
+#: What stands in the tags needs no second place; what asks for the screen does.
 INLINER = css_inline.CSSInliner(
-    load_remote_stylesheets=False, keep_style_tags=True, keep_at_rules=True
+    load_remote_stylesheets=False,
+    keep_style_tags=True,
+    keep_at_rules=True,
+    remove_inlined_selectors=True,
 )
 
 #: Without fonts from elsewhere: fetching them would tell Google who opens a mail.

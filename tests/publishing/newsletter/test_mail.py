@@ -72,6 +72,15 @@ def test_the_html_part_has_a_language_and_asks_nothing_of_the_network(mail):
     assert 'content="light dark"' in html
 
 
+def test_a_rule_that_stands_in_the_tags_is_not_said_again_in_the_head(mail):
+    html = mail.get_body(("html",)).get_content()
+    head = html.partition("</head>")[0]
+    assert "letter-spacing: -0.01em" not in head
+    assert html.count("letter-spacing: -0.01em") == 1  # the title's own tag
+    assert "@media (prefers-color-scheme: dark)" in head
+    assert ".mj-column-per-100" in head
+
+
 def test_thirty_items_stay_under_what_gmail_shows(
     plan_for_newsletter, plan_issue, newsletter_page
 ):

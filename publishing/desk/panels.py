@@ -1,9 +1,10 @@
 """Today: the manager's start page, one panel with nothing beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms import Media
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from publishing.desk.doubts import doubt_cards
@@ -11,6 +12,8 @@ from publishing.desk.items import waiting_list, waiting_states
 from publishing.desk.pulse import health_of, open_channels
 from publishing.desk.today import Today
 from publishing.growth.curve import curves
+from publishing.models import Channel
+from publishing.newsletter.next_issue import NextIssue
 
 SHOWN = 10
 CURVE_DAYS = 90
@@ -40,6 +43,7 @@ class TodayPanel(Component):
             "csrf_token": parent_context["csrf_token"],
             "items": waiting.items,
             "more": len(states) > SHOWN,
+            "next_issue": _next_issue(channels),
             "approved": waiting.approved,
             "publications": today.going_out,
             "cards": doubt_cards(today.doubts),
@@ -47,3 +51,11 @@ class TodayPanel(Component):
             "health": health_of(channels),
             "curves": curves(channels, days=CURVE_DAYS),
         }
+
+
+def _next_issue(channels: Iterable[Channel]) -> NextIssue | None:
+    """Return the draft of the newsletter that must not be forgotten, if any."""
+    now = timezone.now()
+    kind = Channel.Kind.NEWSLETTER
+    found = (NextIssue.to_hand_in(each, now) for each in channels if each.kind == kind)
+    return next(found, None)

@@ -20,6 +20,7 @@ from publishing.newsletter.access import for_writers, writer_of
 from publishing.newsletter.cargo import waiting_items
 from publishing.newsletter.compose import compose_issue
 from publishing.newsletter.models import Delivery, IssuePage, NewsletterPage
+from publishing.newsletter.next_issue import NextIssue
 from publishing.newsletter.progress import say_state
 from publishing.newsletter.proof import send_proof
 from publishing.town_time import say_moment
@@ -40,10 +41,14 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     shown = Paginator(issues, PER_PAGE).get_page(request.GET.get("p"))
     sent = Delivery.objects.sent_by_issue([p.pk for i in shown for p in i.plans])
+    channel = Channel.objects.get(kind=Channel.Kind.NEWSLETTER)
+    next_issue = NextIssue.to_hand_in(channel, timezone.now())
     for issue in shown:
         issue.plan = issue.plans[0] if issue.plans else None
         issue.state = say_state(issue.plan) if issue.plan else ""
         issue.at = say_moment(issue.plan.at) if issue.plan else ""
+        if next_issue and next_issue.draft == issue:
+            issue.hand_in_before = say_moment(next_issue.at)
         issue.sent = sent.get(issue.plan.pk, 0) if issue.plan else 0
     return render(request, "newsletter/desk/issues.html", {"issues": shown})
 

@@ -37,7 +37,7 @@ class Arrow:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleMap:
-    """The whole drawing, with its measures."""
+    """The whole drawing, with its measures; its rows say the same on a phone."""
 
     kinds: list[tuple[str, int]]
     channels: list[tuple[str, str, int]]
@@ -46,6 +46,15 @@ class RuleMap:
     width: int = WIDTH
     left: int = LEFT
     right: int = RIGHT
+
+    @property
+    def rows(self) -> list[tuple[str, list[Arrow | None]]]:
+        """Return each kind with its way to each channel, None where there is none."""
+        ways = {(arrow.kind, arrow.goes_to): arrow for arrow in self.arrows}
+        return [
+            (kind, [ways.get((kind, goes_to)) for goes_to, _label, _y in self.channels])
+            for kind, _y in self.kinds
+        ]
 
 
 def rule_map(rules: Rules, now: datetime) -> RuleMap:

@@ -176,6 +176,8 @@ def test_the_map_counts_what_went_each_way(desk, facebook, opening):
     for page in (opening, make_news(kind="news")):
         Publication.objects.plan(page, facebook, hour)
     drawn = desk.get(reverse(RULES)).context["map"]
+    rows = {kind: [way and way.count for way in ways] for kind, ways in drawn.rows}
+    assert (rows["Ouverture"], rows["Nouvelle"]) == ([1, 0], [1, 0])
     facebook_arrows = {
         arrow.kind: (arrow.count, bool(arrow.rules))
         for arrow in drawn.arrows

@@ -67,6 +67,16 @@ def said(starts, ends):
         ("Sale on Saturday from 10 to 6 pm", ["28.11. 10:00–18:00"]),
         ("From December 3 to 4, 10am to 6pm", ["03.12. 10:00–18:00", "04.12. 10:00–18:00"]),
         ("On Saturday, December 5, 2026 at 5:30 pm", ["05.12. 17:30"]),
+        (
+            "Marché du samedi 28 novembre 10h au lundi 30 novembre 18h",
+            ["28.11. 10:00–30.11. 18:00"],
+        ),
+        ("du 4 décembre à 18 h jusqu’au 6 décembre à midi", ["04.12. 18:00–06.12. 12:00"]),
+        ("From Friday 6pm to Sunday 12:30", ["27.11. 18:00–29.11. 12:30"]),
+        (
+            "Vendredi 18h, samedi 10h et dimanche 10h",
+            ["27.11. 18:00", "28.11. 10:00", "29.11. 10:00"],
+        ),
         ("Until Friday 6pm", ["22.11. 10:00–27.11. 18:00"]),
         ("Du 28 décembre au 3 janvier", ["28.12. 10:00–03.01. 18:00"]),
         ("Le 29 février", ["29.02. 10:00"]),

@@ -16,6 +16,11 @@ PARTS = (
     (r"\bmidi", Hours(time(12), None)),
     (r"soir|evening|night", Hours(time(18), None)),
 )
+#: What stands between two days, when hours of the first are masked there.
+THROUGH = re.compile(
+    r"[\s\0,]+(?:au|to|until|till|through|-|–)\s+(?:the\s+)?", re.IGNORECASE
+)
+BLANK = re.compile(r"[\s\0,]+")
 #: When a shop says no opening hours.
 USUAL = Hours(time(10), None)
 PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\n": " "})
@@ -52,7 +57,18 @@ def understand(
     groups = _one_after_the_other(days_in(sentence, in_town(now).date()))
     spans: dict[datetime, Span] = {}
     used: list[Hours] = []
-    for index, group in enumerate(groups):
+    rest = iter(enumerate(groups))
+    for index, group in rest:
+        if both := _from_to(groups[index : index + 2], hours, sentence):
+            opens, closes = both
+            _index, other = next(rest)
+            used += both
+            last = closes.closes or closes.opens
+            starts = at_town_time(group.days[0], opens.opens)
+            ends = at_town_time(other.days[-1], last)
+            if now < starts < ends:
+                spans.setdefault(starts, (starts, ends))
+            continue
         said = _hours_of(groups, index, hours)
         used += [said] if said else []
         for span in _spans(group, said or _part_of(group), usual, now):
@@ -72,6 +88,23 @@ def _one_after_the_other(groups: Iterable[Days]) -> list[Days]:
         else:
             found.append(group)
     return found
+
+
+def _from_to(
+    groups: list[Days], hours: list[Hours], sentence: str
+) -> tuple[Hours, Hours] | None:
+    """Return both hours of "from Friday 6 pm to Sunday noon", None for anything else."""
+    if len(groups) < 2 or not all(len({*g.days}) == 1 or g.since_now for g in groups):
+        return None
+    first, last = groups
+    between = [each for each in hours if first.end <= each.start < last.start]
+    behind = [each for each in hours if each.start >= last.end]
+    linked = (THROUGH if not last.since_now else BLANK).fullmatch(
+        sentence, first.end, last.start
+    )
+    if not linked or len(between) != 1 or between[0].closes or not behind:
+        return None
+    return between[0], behind[0]
 
 
 def _hours_of(groups: list[Days], index: int, hours: list[Hours]) -> Hours | None:

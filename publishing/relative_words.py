@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publishing.contract import Announcement
-from publishing.town_time import in_town
+from publishing.town_time import in_town, say_day
 
 Span = tuple[date, date]
 Meaning = Callable[[date], Span]
@@ -24,8 +23,7 @@ class Misleading:
 
     def __str__(self) -> str:
         """Say it to the manager, with what to write instead."""
-        # Translators: Django's date format letters; weekday, day, month.
-        day = date_format(self.day, _("l j F"))
+        day = say_day(self.day)
         return _("“%(phrase)s” will be wrong by then: write “%(day)s”.") % {
             "phrase": self.phrase,
             "day": day,

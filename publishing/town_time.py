@@ -52,13 +52,29 @@ def say_day(day: date) -> str:
     return date_format(day, letters)
 
 
-def say_date(day: date) -> str:
+def say_date(day: date, *, year: bool = False) -> str:
     """Return `day` in words without its weekday."""
     if day.day == 1:
         # Translators: the first of a month, in Django's date format letters.
-        return date_format(day, pgettext("first", "j F"))
-    # Translators: Django's date format letters; day, month.
-    return date_format(day, _("j F"))
+        letters = pgettext("first", "j F Y") if year else pgettext("first", "j F")
+    elif year:
+        # Translators: Django's date format letters; day, month, year.
+        letters = _("j F Y")
+    else:
+        # Translators: Django's date format letters; day, month.
+        letters = _("j F")
+    return date_format(day, letters)
+
+
+def say_full_date(moment: datetime) -> str:
+    """Return the day in town of `moment` (aware), with its year: "1er mai 2027"."""
+    return say_date(in_town(moment).date(), year=True)
+
+
+def say_full_moment(moment: datetime) -> str:
+    """Return the same with its hour: "1er mai 2027, 8 h 30"."""
+    hour = say_hour(in_town(moment).time())
+    return _("%(day)s, %(hour)s") % {"day": say_full_date(moment), "hour": hour}
 
 
 def say_hour(wall: time) -> str:

@@ -30,7 +30,16 @@ def say_soon(moment: datetime, now: datetime) -> str:
         return _("tomorrow at %(time)s") % at
     if days < 7:
         return _("%(day)s at %(time)s") % {"day": date_format(then, "l"), **at}
-    return _("on %(day)s at %(time)s") % {"day": date_format(then, _("j F")), **at}
+    return _("on %(day)s at %(time)s") % {"day": say_date(then.date()), **at}
+
+
+def say_date(day: date) -> str:
+    """Return `day` without its weekday: "5 décembre"."""
+    if day.day == 1:
+        # Translators: Django's date format letters for the first of a month.
+        return date_format(day, pgettext("the first of a month", "j F"))
+    # Translators: Django's date format letters; day, month.
+    return date_format(day, _("j F"))
 
 
 def say_day(day: date, *, year: bool = False) -> str:

@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publishing.facebook import permissions
 from publishing.facebook.graph import PageGraph
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 from publishing.transport import Finding
 
 SOON = timedelta(days=14)
@@ -138,7 +137,7 @@ def _consent(access: Access) -> Finding:
 def _until(name: str, ends_at: datetime | None, sentence: str, *, key: str) -> Finding:
     if ends_at is None:
         return Finding(name=name, ok=True)
-    day = date_format(in_town(ends_at), "DATE_FORMAT")
+    day = say_full_date(ends_at)
     return Finding(
         name=name,
         ok=ends_at - timezone.now() > SOON,

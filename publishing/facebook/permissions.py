@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +16,7 @@ from publishing.facebook.errors import send_error
 from publishing.facebook.graph import GraphError, PageGraph
 from publishing.facebook.models import PermissionUse
 from publishing.models import Attempt, Channel
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 from publishing.transport import Finding
 
 Purpose = Attempt.Purpose
@@ -145,8 +144,8 @@ def _clock(permission: str, last: datetime) -> Finding:
             "anew before %(day)s, Facebook takes it back."
         )
     days = {
-        "last": date_format(in_town(last), "DATE_FORMAT"),
-        "day": date_format(in_town(ends_at), "DATE_FORMAT"),
+        "last": say_full_date(last),
+        "day": say_full_date(ends_at),
     }
     fresh = ends_at - timezone.now() > SOON
     if permission in HELPFUL:  # nobody is called for what the town may do without

@@ -6,9 +6,9 @@ https://developers.facebook.com/docs/graph-api/changelog
 from datetime import date, datetime, time
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from publishing.town_time import say_date
 from publishing.transport import Finding
 
 #: A version lives two years from the day its successor is out, so the newest one
@@ -41,7 +41,7 @@ def finding(asked: str, answered: str) -> Finding:
     sentence = _(
         "Version %(asked)s works until %(day)s. Before then FACEBOOK_API_VERSION must "
         "be raised, and CityHub brought up to date."
-    ) % {"asked": asked, "day": date_format(last_day)}
+    ) % {"asked": asked, "day": say_date(last_day, year=True)}
     ends_at = timezone.make_aware(datetime.combine(last_day, time()))
     ok = ends_at > timezone.now()
     return Finding(name=name, ok=ok, sentence=sentence, ends_at=ends_at, key="version")

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from publishing.growth.models import FanCount
 from publishing.models import Channel
-from publishing.town_time import in_town
+from publishing.town_time import in_town, say_date
 
 SPANS = (7, 30, 90, 365)
 
@@ -69,7 +68,7 @@ class Curve:
             days = [self.points[0].day + timedelta(days=n) for n in range(span + 1)]
         return {
             "days": [day.isoformat() for day in days],
-            "labels": [date_format(day, "DATE_FORMAT") for day in days],
+            "labels": [say_date(day, year=True) for day in days],
             "measured": [_count(by_day.get(day), demonstration=False) for day in days],
             "demonstration": [
                 _count(by_day.get(day), demonstration=True) for day in days

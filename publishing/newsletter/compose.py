@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
@@ -20,7 +19,7 @@ from publishing.newsletter.corrections import corrected_in, corrections_for
 from publishing.newsletter.models import IssuePage, NewsletterPage
 from publishing.newsletter.pages import announcements
 from publishing.newsletter.sections import Piece, Section, lay, put, sections_of
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 
 Dated = tuple[Publication, Announcement]
 
@@ -69,7 +68,7 @@ def compose_issue(
 
 def title_for(at: datetime) -> str:
     """Return the title of the issue of `at` (aware), in the active language."""
-    day = date_format(in_town(at), "DATE_FORMAT")
+    day = say_full_date(at)
     return _("Newsletter of %(day)s") % {"day": day}
 
 

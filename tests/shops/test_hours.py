@@ -81,6 +81,11 @@ def test_hours_are_listed_for_all_seven_days_in_order():
             "le 4 décembre à 9\u202fh",
             "on 4 December at 9 am",
         ),
+        (
+            datetime(2026, 12, 1, 9, tzinfo=PARIS),
+            "le 1er décembre à 9\u202fh",
+            "on 1 December at 9 am",
+        ),
     ],
 )
 def test_what_comes_soon_is_said_as_seen_from_now(moment, french, english):

@@ -10,11 +10,10 @@ from ipaddress import ip_address, ip_network
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Secret
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 
 KEY = "newsletter.consents"
 
@@ -103,7 +102,7 @@ class Consent(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()}, {date_format(in_town(self.at))}"
+        return f"{self.get_what_display()}, {say_full_date(self.at)}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Add it to the chain; a record that stands there is never changed."""

@@ -7,13 +7,12 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.newsletter.models.address import normalised
 from publishing.newsletter.models.consent import Consent
 from publishing.newsletter.models.suppression import Suppression
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
@@ -101,7 +100,7 @@ class Subscriber(models.Model):
     @property
     def since_day(self) -> str:
         """Return since which day it is so, in words."""
-        return date_format(in_town(self.since))
+        return say_full_date(self.since)
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>" if self.name else self.email

@@ -6,12 +6,11 @@ from hashlib import sha256
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Secret
 from publishing.newsletter.models.address import normalised
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 
 KEY = "newsletter.suppressions"
 #: How many addresses are looked up with one query.
@@ -78,4 +77,4 @@ class Suppression(models.Model):
         verbose_name_plural = _("suppressions")
 
     def __str__(self) -> str:
-        return f"{self.get_why_display()}, {date_format(in_town(self.since))}"
+        return f"{self.get_why_display()}, {say_full_date(self.since)}"

@@ -4,11 +4,10 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publishing.facebook.connection import NotConnected, connect_page
-from publishing.town_time import in_town
+from publishing.town_time import say_full_date
 
 
 class Command(BaseCommand):
@@ -41,7 +40,7 @@ class Command(BaseCommand):
             % {"name": channel.name, "id": channel.remote_id}
         )
         if access.ends_at:
-            day = date_format(in_town(access.ends_at), "DATE_FORMAT")
+            day = say_full_date(access.ends_at)
             self.stdout.write(
                 _("Facebook wants it connected anew before %(day)s.") % {"day": day}
             )

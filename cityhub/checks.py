@@ -90,6 +90,35 @@ def check_migrations(
     ]
 
 
+@register(deploy=True)
+def check_callers(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Who tries too often is known by an address, and counted in the cache."""
+    problems: list[CheckMessage] = []
+    if settings.HTTPS and settings.RATELIMIT_IP_META_KEY == "REMOTE_ADDR":
+        problems.append(
+            Warning(
+                "RATELIMIT_IP_META_KEY is REMOTE_ADDR: behind a reverse proxy that "
+                "is one address for everybody, and whoever tries too often locks "
+                "all others out.",
+                hint="Let the proxy say who calls, as in docs/operator.md, and set "
+                "RATELIMIT_IP_META_KEY=HTTP_X_FORWARDED_FOR",
+                id="cityhub.W006",
+            )
+        )
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        problems.append(
+            Warning(
+                "CACHE_URL is the memory of each process: limits on sign-in and "
+                "sign-up are counted by each web process for itself.",
+                hint="Set CACHE_URL, for example to rediscache://localhost:6379/1",
+                id="cityhub.W007",
+            )
+        )
+    return problems
+
+
 def _is_allowed(host: str) -> bool:
     return any(
         allowed in ("*", host) or (allowed.startswith(".") and host.endswith(allowed))

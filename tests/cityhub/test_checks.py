@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 
-def ids(prefix: str = "cityhub.") -> list[str]:
-    return [found.id for found in run_checks() if (found.id or "").startswith(prefix)]
+def ids(prefix: str = "cityhub.", *, deploy: bool = False) -> list[str]:
+    found = run_checks(include_deployment_checks=deploy)
+    return [each.id for each in found if (each.id or "").startswith(prefix)]
 
 
 @pytest.mark.parametrize("url", ["", "www.example.org", "https://example.org/town"])
@@ -39,6 +40,23 @@ def test_a_host_below_an_allowed_domain_is_fine(settings):
 def test_a_key_that_is_no_key_is_an_error(settings):
     settings.CITYHUB_ENCRYPTION_KEYS = ["too short"]
     assert ids("cityhub.E004") == ["cityhub.E004"]
+
+
+@pytest.mark.parametrize(
+    ("header", "warned_of"),
+    [("REMOTE_ADDR", ["cityhub.W006"]), ("HTTP_X_FORWARDED_FOR", [])],
+)
+def test_one_address_for_everybody_is_warned_of(settings, header, warned_of):
+    settings.HTTPS = True
+    settings.RATELIMIT_IP_META_KEY = header
+    assert ids("cityhub.W006", deploy=True) == warned_of
+
+
+def test_limits_that_each_process_counts_for_itself_are_warned_of(settings):
+    assert ids("cityhub.W007", deploy=True) == ["cityhub.W007"]
+    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache"}
+    settings.CACHES = {"default": shared}
+    assert ids("cityhub.W007", deploy=True) == []
 
 
 def test_the_settings_of_the_tests_are_fine():

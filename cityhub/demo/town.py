@@ -13,12 +13,16 @@ from cityhub.demo.history import is_remembered, remember_fans
 from cityhub.demo.indexes import built_once
 from cityhub.demo.pictures import Painter
 from cityhub.demo.told import Town, told
-from cityhub.home.models import HomePage, TownSettings
+from cityhub.home.models import HomePage, LegalNotice, TownSettings
 from cityhub.photos.models import Photo
 from publishing.models import Channel
 
 #: Root, home page, directory, agenda and newsletter: what the migrations lay.
 LAID_PAGES = 5
+
+NAMED_BY_LAW = (
+    "publisher", "director", "telephone", "host", "data_protection_officer",
+)  # fmt: skip
 
 
 def stands() -> bool:
@@ -82,3 +86,7 @@ def _put_up_the_sign(town: Town, painter: Painter, manager: User) -> None:
         setattr(sign, name, town.words[name])
     sign.logo = painter.logo()
     sign.save()
+    notice = LegalNotice.for_site(site)
+    for name in NAMED_BY_LAW:
+        setattr(notice, name, town.words[name])
+    notice.save()

@@ -15,6 +15,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from cityhub.home.legal import Compliance, LegalNotice
 from events.models.agenda import Agenda
 from publishing.contract import Audience
 from publishing.models import TownHolidays
@@ -112,9 +113,30 @@ class TownSettings(BaseSiteSetting):
 
     @classmethod
     def base_queryset(cls) -> models.QuerySet["TownSettings"]:
-        """Read along whose public holidays the town keeps: pages pay no query for it."""
+        """Read along what each page tells besides, so that it costs no query.
+
+        Whose public holidays the town keeps, and how accessible the site is.
+        """
         region = TownHolidays.objects.order_by("pk").values("region")[:1]
-        return super().base_queryset().annotate(region=models.Subquery(region))
+        notice = LegalNotice.objects.filter(site=models.OuterRef("site"))
+        return (
+            super()
+            .base_queryset()
+            .annotate(
+                region=models.Subquery(region),
+                found_compliance=models.Subquery(notice.values("compliance")),
+            )
+        )
+
+    @property
+    def compliance(self) -> str:
+        """Return in words how accessible the site is; French law wants it in view."""
+        if "found_compliance" in self.__dict__:
+            found = self.__dict__["found_compliance"]
+        else:  # not read by the query above
+            notice = LegalNotice.objects.filter(site=self.site_id)
+            found = notice.values_list("compliance", flat=True).first()
+        return str(Compliance(found or Compliance.NONE).label)
 
     @cached_property
     def public_holidays(self) -> Mapping[date, str]:

@@ -45,4 +45,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'towns',
             },
         ),
+        migrations.CreateModel(
+            name='LegalNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('publisher', models.CharField(blank=True, help_text='The town or the association, by its full name.', max_length=200, verbose_name='who publishes the site')),
+                ('director', models.CharField(blank=True, help_text='A person; for a town, as a rule, the mayor.', max_length=120, verbose_name='publishing director')),
+                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ('host', models.CharField(blank=True, help_text='Name, address and telephone of the hosting company.', max_length=300, verbose_name='who hosts it')),
+                ('data_protection_officer', models.EmailField(blank=True, help_text="Her e-mail address. Empty: people write to the town's contact.", max_length=254, verbose_name='data protection officer')),
+                ('compliance', models.CharField(choices=[('full', 'fully compliant'), ('partial', 'partially compliant'), ('none', 'not compliant')], default='none', help_text='Without an audit, the law has it called not compliant.', max_length=10, verbose_name='accessibility')),
+                ('audit', models.CharField(blank=True, help_text='Who looked, when, and what share of the criteria is met.', max_length=300, verbose_name='the audit')),
+                ('gaps', models.TextField(blank=True, verbose_name='what is not accessible yet')),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+            ],
+            options={
+                'verbose_name': 'legal notice',
+                'verbose_name_plural': 'legal notices',
+            },
+        ),
     ]

@@ -15,6 +15,7 @@ SHOPKEEPER = "Shopkeepers"
 #: What managers may do beside their pages and pictures; an administrator may change it.
 MANAGED = (
     ("home", "townsettings", "change", "town"),
+    ("home", "legalnotice", "change", "legal notice"),
     ("shops", "shopcategory", "add change delete view", "shop category"),
     ("myshop", "invitation", "add delete view", "invitation"),
     ("publishing", "channel", "change", "channel"),

@@ -35,12 +35,15 @@ def delivery(request: HttpRequest, publication_id: str) -> HttpResponse:
     troubled = troubled.select_related("bounce")
     shown = Paginator(troubled, PER_PAGE).get_page(request.GET.get("p"))
     progress = Progress.of(publication)
+    channel = publication.channel
+    stopped = channel.state == Channel.State.ATTENTION
     leaving = progress.leaving and not progress.hold
     context = {
         "publication": publication,
         "state": say_state(publication),
         "at": say_moment(publication.at),
         "progress": progress,
+        "stopped": channel if stopped else None,
         "refresh": MAILS_LEAVE if leaving else CLICKS_COME,
         "clicks": Clicks.of(publication, readers=progress.counts[Delivery.State.SENT]),
         "trial": TrialFigures.of(publication),

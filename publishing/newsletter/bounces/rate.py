@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing import notices
 from publishing.models import Publication
@@ -68,14 +69,16 @@ def _sentence(
         "sent": sent,
     }
     if complaints:
-        return (
-            _(
-                "Of %(sent)d mails of “%(issue)s”, %(returned)d came back and "
-                "%(complaints)d were reported as unwanted. Please look at who they "
-                "are before you let it go on."
-            )
-            % numbers
+        words = ngettext(
+            "Of %(sent)d mails of “%(issue)s”, %(returned)d came back and "
+            "%(complaints)d was reported as unwanted. Please look at who they "
+            "are before you let it go on.",
+            "Of %(sent)d mails of “%(issue)s”, %(returned)d came back and "
+            "%(complaints)d were reported as unwanted. Please look at who they "
+            "are before you let it go on.",
+            complaints,
         )
+        return words % numbers
     return (
         _(
             "%(returned)d of %(sent)d mails of “%(issue)s” came back. Please look "

@@ -174,6 +174,28 @@ def test_who_lets_it_go_on_is_asked_again_when_twice_as_much_came_back(
     assert Letter.objects.count() == 2
 
 
+def test_the_issues_screen_says_that_the_newsletter_was_stopped(
+    sent, client, manager, newsletter_channel
+):
+    deliveries = sent(12)
+    for delivery in deliveries[:10]:
+        note(delivery.pk, kind="hard", source="mailbox", words="gone")
+    client.force_login(manager)
+    publication_id = deliveries[0].publication_id
+    shown = client.get(f"/gestion/newsletter/issues/deliveries/{publication_id}/")
+    assert shown.context["stopped"] == newsletter_channel
+    assert f"/gestion/desk/channels/{newsletter_channel.pk}/" in shown.text
+
+
+def test_one_complaint_among_many_bounces_is_one(sent, newsletter_channel):
+    first, *others = sent(12)
+    note(first.pk, kind="complaint", source="provider", words="abuse")
+    for delivery in others[:10]:
+        note(delivery.pk, kind="hard", source="mailbox", words="gone")
+    newsletter_channel.refresh_from_db()
+    assert "1 a été signalé comme indésirable." in newsletter_channel.reason
+
+
 def test_full_mailboxes_stop_nothing(sent, newsletter_channel):
     for delivery in sent(20):
         note(delivery.pk, kind="soft", source="mailbox", words="full")

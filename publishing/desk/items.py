@@ -63,6 +63,12 @@ class ApprovedItem:
     title: str
     publications: list[Publication]
 
+    @property
+    def has_left(self) -> bool:
+        """Whether some of it went out, or is on its way: too late to undo."""
+        here = (Publication.State.PLANNED, Publication.State.CANCELLED)
+        return any(each.state not in here for each in self.publications)
+
 
 def waiting_states() -> QuerySet[TaskState]:
     """Return what waits for approval, oldest first."""
@@ -110,18 +116,21 @@ def waiting_list(
     shown = [(state, _kept(state)) for state in states]
     remembered = Remembered()
     undoable = list(
-        Submission.objects.undoable(now).select_related("decided_by")[:UNDOABLE_SHOWN]
+        Submission.objects.undoable(now).select_related("decided_by", "page")[
+            :UNDOABLE_SHOWN
+        ]
     )
     submissions = [*undoable, *(submission for _, submission in shown)]
     diary = Diary(now, [each.page_id for each in submissions])
     pictures = _pictures(submission for _, submission in shown)
     offers = Offers(now, channels, diary)
+    approved = [_approved(each, diary) for each in undoable]
     return WaitingList(
         items=[
             _item(state, submission, pictures, user, offers, remembered)
             for state, submission in shown
         ],
-        approved=[_approved(each, diary) for each in undoable],
+        approved=[each for each in approved if not each.has_left],
     )
 
 
@@ -156,7 +165,7 @@ def _item(
     return WaitingItem(
         task_state=state,
         submission=submission,
-        title=submission.title or submission.page.get_admin_display_title(),
+        title=_title(submission),
         kind=capfirst(state.revision.content_type.name),
         place=getattr(state, "place", "") or "",
         picture=pictures.get((submission.said or {}).get("image_id", 0)),
@@ -199,11 +208,17 @@ def _pictures(submissions: Iterable[Submission]) -> dict[int, Any]:
     return pictures
 
 
+def _title(submission: Submission) -> str:
+    """Return what people call it; an issue by its page, not by its mail's subject."""
+    own = "" if submission.carrier else submission.title
+    return own or submission.page.get_admin_display_title()
+
+
 def _approved(submission: Submission, diary: Diary) -> ApprovedItem:
     has = diary.of(submission.page_id)
     return ApprovedItem(
         submission=submission,
-        title=submission.title or submission.task_state.revision.object_str,
+        title=_title(submission),
         publications=[each for each in has if each.pk in submission.planned],
     )
 

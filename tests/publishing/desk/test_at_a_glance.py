@@ -239,6 +239,7 @@ def test_what_is_on_its_way_is_not_undone(desk, submit, facebook):
     undo(desk, state)
     assert status(state) == TaskState.STATUS_APPROVED
     assert {p.state for p in Publication.objects.all()} == {"sending", "planned"}
+    assert desk.get(reverse("desk:waiting")).context["approved"] == []
 
 
 def test_after_ten_minutes_it_stays(desk, submit, facebook, clock):

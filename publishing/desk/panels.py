@@ -37,6 +37,8 @@ class TodayPanel(Component):
         request = parent_context["request"]
         channels, today = open_channels(), Today()
         states = list(waiting_states()[: SHOWN + 1])
+        stopped = [each for each in channels if each.state == Channel.State.ATTENTION]
+        trouble, cards = today.trouble, doubt_cards(today.doubts)
         waiting = waiting_list(states[:SHOWN], request.user, channels)
         return {
             "request": request,
@@ -46,8 +48,10 @@ class TodayPanel(Component):
             "next_issue": _next_issue(channels),
             "approved": waiting.approved,
             "publications": today.going_out,
-            "cards": doubt_cards(today.doubts),
-            "trouble": today.trouble,
+            "cards": cards,
+            "trouble": trouble,
+            "stopped": stopped,
+            "something_wrong": bool(stopped or cards or trouble),
             "health": health_of(channels),
             "curves": curves(channels, days=CURVE_DAYS),
         }

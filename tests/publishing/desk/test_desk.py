@@ -126,6 +126,18 @@ def test_a_stopped_engine_is_an_alarm_within_two_minutes(desk):
         assert "desk-alarm" in desk.get(START).text
 
 
+def test_a_channel_that_stands_still_stands_before_what_waits(desk, facebook):
+    assert today(desk.get(START))["something_wrong"] is False
+    facebook.pause("Facebook ne nous reconnaît plus.")
+    response = desk.get(START)
+    assert today(response)["stopped"] == [facebook]
+    assert "Tout va bien" not in response.text
+    wrong, waits = (
+        response.text.index(f'id="today-{name}"') for name in ("wrong", "waiting")
+    )
+    assert wrong < waits
+
+
 def test_a_channel_that_could_not_be_counted_says_so(desk, facebook):
     MissingCount.objects.create(
         channel=facebook, day=timezone.localdate(), reason="The token has expired."

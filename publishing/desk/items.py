@@ -32,6 +32,7 @@ UNDOABLE_SHOWN = 10
 class WaitingItem:
     """One item that waits for approval, with what is proposed for it.
 
+    `barred`: it is the manager's own, and another one has to approve it.
     `alerts` are sentences; `offer` is sealed, "" where one look doesn't do: then
     the item is approved on its own screen.
     """
@@ -44,7 +45,7 @@ class WaitingItem:
     picture: Any
     submitter: User | None
     since: datetime
-    own: bool
+    barred: bool
     places: list[Place]
     alerts: list[str]
     offer: str
@@ -160,7 +161,7 @@ def _item(
             remembered,
             submission.closed_days,
         )
-    may = not own or state.task.approvaltask.allow_own
+    may = not own or submission.carrier or state.task.approvaltask.allow_own
     one_look = may and not submission.carrier and not wrong
     return WaitingItem(
         task_state=state,
@@ -171,7 +172,7 @@ def _item(
         picture=pictures.get((submission.said or {}).get("image_id", 0)),
         submitter=submitter,
         since=state.started_at,
-        own=own,
+        barred=not may,
         places=places,
         alerts=warnings,
         offer=seal(state.pk, submission.seen, places) if one_look else "",

@@ -205,7 +205,7 @@ def test_a_changed_item_is_read_anew(desk, submit, facebook):
 def test_its_own_author_is_offered_nothing(desk, submit, manager, facebook):
     submit(user=manager)
     [item] = items(desk)
-    assert (item.own, item.offer) == (True, "")
+    assert (item.barred, item.offer) == (True, "")
 
 
 def approved(desk, submit, page=None):

@@ -58,3 +58,14 @@ def test_the_desk_says_by_when(client, manager, draft, screen):
         with translation.override("fr"):
             assert say_moment(SLOT) in shown
     assert reverse("wagtailadmin_pages:edit", args=[draft.pk]) in shown
+
+
+def test_she_finds_what_she_handed_in_by_its_title_and_may_approve_it(
+    client, manager, draft
+):
+    draft.subject = "Trois minutes ouvre"
+    draft.save_revision(user=manager)
+    draft.get_workflow().start(draft, manager)
+    client.force_login(manager)
+    [item] = client.get(reverse("desk:waiting")).context["items"]
+    assert (item.title, item.barred) == (draft.title, False)

@@ -16,10 +16,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms, ImageOps
 from willow.plugins import pillow  # noqa: F401 (registers the decoder of HEIC, once)
 
 logger = logging.getLogger(__name__)
+
+EMPTY = gettext_lazy("This file is empty. Choose the photo again.")
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")  # Pillow's names
 #: MPO is a JPEG with a second picture behind it (depth, high dynamic range), as
@@ -58,9 +61,7 @@ def take_in(upload: UploadedFile) -> SimpleUploadedFile:
 def _check_weight(upload: UploadedFile) -> None:
     heaviest = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
     if not upload.size:
-        raise ValidationError(
-            _("This file is empty. Choose the photo again."), code="empty"
-        )
+        raise ValidationError(EMPTY, code="empty")
     if upload.size > heaviest:
         raise ValidationError(
             _("This photo weighs %(size)s; at most %(most)s can be taken in."),

@@ -94,6 +94,21 @@ def test_what_is_typed_before_the_script_comes_is_put_behind_what_was_kept(
     expect(phone.locator(".on-phone")).to_contain_text("Gardé sur ce téléphone")
 
 
+def test_a_photo_that_was_not_taken_says_why_where_it_stands(hub: Hub, phone: Page):
+    sign_in(phone)
+    phone.goto(SAY)
+    empty = {"name": "vide.jpg", "mimeType": "image/jpeg", "buffer": b""}
+    phone.set_input_files("[data-photo]", empty)
+    phone.fill("[name=text]", WORDS)
+    row = phone.locator("[data-photo-row]")
+    expect(row).to_contain_text("Ce fichier est vide.")
+    phone.click(SEND)
+    expect(phone.locator(".on-phone")).to_contain_text("Ce fichier est vide.")
+    row.locator("[data-photo-out]").click()
+    phone.click(SEND)
+    expect(phone.locator("main")).to_contain_text("Envoyé")
+
+
 def test_a_double_tap_and_the_way_back_double_nothing(hub: Hub, phone: Page):
     sign_in(phone)
     write(phone, "Un pain, deux tapes")

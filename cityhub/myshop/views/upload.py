@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from cityhub.myshop.limits import TOO_MANY, too_many_photos
 from cityhub.myshop.models import IncomingPhoto, KeptPhoto
 from cityhub.myshop.views.counter import CounterView
+from cityhub.photos.intake import EMPTY
 
 MOST_BYTES = 1024 * 1024  # of one piece
 MOST_WAITING = 30  # photos of one person on their way at once
@@ -73,7 +74,7 @@ class UploadView(CounterView):
             return self._finish(incoming)
         piece = Piece.of(request)
         if piece is None:
-            return JsonResponse({}, status=400)
+            return _senseless(request)
         if incoming is None:
             if refusal := self._refusal(piece):
                 return refusal
@@ -120,6 +121,13 @@ class UploadView(CounterView):
             KeptPhoto.keep(self.user, photo, key=incoming.pk)
         IncomingPhoto.objects.filter(pk=incoming.pk).delete()
         return JsonResponse({"kept": True}, status=201)
+
+
+def _senseless(request: HttpRequest) -> JsonResponse:
+    """Answer what makes no sense; a file without a byte is a person's mistake."""
+    if request.headers.get("Upload-Length") == "0":
+        return _refused(str(EMPTY), 422)
+    return JsonResponse({}, status=400)
 
 
 def _refused(sentence: str, status: int) -> JsonResponse:

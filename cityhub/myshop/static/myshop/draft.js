@@ -68,6 +68,13 @@
       this.line.append(element);
     }
 
+    /* A photo was not taken: the sentence stands at it, too. */
+    sayRefused() {
+      this.say(this.photos.refused);
+      const line = this.form.querySelector("[data-photo-refused]");
+      line?.closest("[data-photo-row]").scrollIntoView({ block: "center" });
+    }
+
     // --- Words ---------------------------------------------------------------
 
     get words() {
@@ -241,7 +248,7 @@
     /* Puts the form into the outbox, and sends it from there. */
     async hand(button) {
       await this.photos.ready;
-      if (this.photos.refused) return this.say(this.photos.refused);
+      if (this.photos.refused) return this.sayRefused();
       this.dirty = true;
       await this.keep();
       const letter = {
@@ -282,7 +289,7 @@
       if (why === "refused") {
         // The town's page says what needs another look, beside each field.
         await store.remove("outbox", letter.id);
-        if (this.photos.refused) return this.say(this.photos.refused);
+        if (this.photos.refused) return this.sayRefused();
         return this.leaveToTheBrowser(button);
       }
       if (why === "signed_out") {

@@ -37,13 +37,7 @@
 
   const show = (row, file) => {
     const image = row.querySelector("img");
-    image.onerror = () => {
-      // A format that only the server can read (HEIC): its name must do.
-      const name = document.createElement("p");
-      name.className = "photo-name";
-      name.textContent = file.name;
-      image.replaceWith(name);
-    };
+    self.myshop.nameInstead(image, file.name); // HEIC: only the server reads it
     image.src = URL.createObjectURL(file);
   };
 

@@ -55,6 +55,16 @@
     return image;
   };
 
+  /* A file that this browser can't show: its name must do. */
+  myshop.nameInstead = (image, words) => {
+    image.onerror = () => {
+      const name = document.createElement("p");
+      name.className = "photo-name";
+      name.textContent = words;
+      image.replaceWith(name);
+    };
+  };
+
   /* The photos of one form, by their key. */
   class Photos {
     constructor(form, changed) {
@@ -127,8 +137,24 @@
       const row = template.content.firstElementChild.cloneNode(true);
       row.querySelector("[name=picture]").value = name;
       row.querySelector("[name=picture_alt]").value = alt || "";
-      row.querySelector("img").src = picture(photo.blob).src;
+      const image = row.querySelector("img");
+      myshop.nameInstead(image, photo.name);
+      image.src = picture(photo.blob).src;
       return row;
+    }
+
+    /* Says at a photo why the town didn't take it. */
+    sayRefused({ key, sentence }) {
+      const field = [...this.form.querySelectorAll("[name=picture]")].find(
+        ({ value }) => value === `kept:${key}`,
+      );
+      const row = field?.closest("[data-photo-row]");
+      if (!row || row.querySelector("[data-photo-refused]")) return;
+      const line = document.createElement("p");
+      line.className = "errorlist";
+      line.dataset.photoRefused = "";
+      line.textContent = sentence;
+      row.querySelector("[name=picture_alt]").closest("div").prepend(line);
     }
 
     /* Uploads one, and tries again for as long as the page is there. */
@@ -143,7 +169,9 @@
         photo.share = 1;
       } catch (trouble) {
         if (trouble.why === "refused") {
-          photo.sentence = trouble.sentence || " ";
+          const words = document.querySelector("[data-on-phone-words]");
+          photo.sentence = trouble.sentence || words.dataset.refused;
+          this.sayRefused(photo);
         } else if (trouble.why !== "signed_out") {
           setTimeout(() => this.form.isConnected && this.bring(photo), AGAIN);
         }

@@ -18,6 +18,7 @@ from shops.models import ShopPage
 TITLE_LENGTH = 80
 MOST_TAGS = 4
 FIRST_SENTENCE = re.compile(r"[^\n.!?…]+(?:\.(?=\S)[^\n.!?…]+)*[!?]?")
+WORD = re.compile(r"\w")  # and not emoji alone, which no list and no reader can say
 #: What is left hanging when a date is taken out of a sentence.
 HANGING = re.compile(
     r"(?:[\s,;:–-]+|\b(?:le|la|les|du|de|des|dès|ce|à|au|aux|jusqu['’]au|from|on|the|at|until|till|every|in|of|et|and))+\s*$",
@@ -41,7 +42,7 @@ def propose_title(kind: Kind, text: str, shop: ShopPage, dates: Understood) -> s
                 words = f"{HANGING.sub('', before)} {after}"
     words = re.sub(r"\s+([,.])", r"\1", " ".join(words.split())).strip(" ,;:–-")
     words = HANGING.sub("", words)
-    if len(words) < 3:
+    if len(words) < 3 or not WORD.search(words):
         return by_kind
     return Truncator(words[:1].upper() + words[1:]).chars(TITLE_LENGTH)
 

@@ -92,6 +92,11 @@ def test_the_first_sentence_is_the_title_where_none_was_typed(counter):
     assert NewsPage.objects.get().title == "Le pain de seigle est revenu"
 
 
+def test_emoji_alone_make_no_title(counter, shop):
+    say(counter, text="🎉🎉🥐")
+    assert NewsPage.objects.get().title == f"Nouvelle\u00a0: {shop.title}"
+
+
 def test_an_event_takes_several_dates_in_order(counter, shop):
     rows = dates((in_days(8), in_days(8, 18)), (in_days(3), ""), ("", ""))
     say(counter, "event", title="Dégustation", price="5 €", **rows)

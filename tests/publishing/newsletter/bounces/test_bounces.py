@@ -185,6 +185,7 @@ def test_the_issues_screen_says_that_the_newsletter_was_stopped(
     shown = client.get(f"/gestion/newsletter/issues/deliveries/{publication_id}/")
     assert shown.context["stopped"] == newsletter_channel
     assert f"/gestion/desk/channels/{newsletter_channel.pk}/" in shown.text
+    assert 'value="pause"' not in shown.text
 
 
 def test_one_complaint_among_many_bounces_is_one(sent, newsletter_channel):

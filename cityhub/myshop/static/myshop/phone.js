@@ -14,6 +14,7 @@
   const words = document.querySelector("[data-on-phone-words]")?.dataset;
   const list = document.querySelector("[data-outbox]");
   let waiting = []; // as they are listed now
+  const left = new Map(); // what left while this page was open, whoever sent it
 
   const worksAlone = () => "SyncManager" in self && navigator.serviceWorker?.controller;
 
@@ -69,8 +70,9 @@
 
   const showAll = async (landed = []) => {
     if (!list || !person) return;
+    for (const letter of landed) left.set(letter.id, letter);
     waiting = (await store.all("outbox")).filter((l) => l.person === person);
-    list.replaceChildren(...[...landed, ...waiting].map(show));
+    list.replaceChildren(...[...left.values(), ...waiting].map(show));
     list.hidden = !list.children.length;
   };
 

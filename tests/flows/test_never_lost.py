@@ -70,6 +70,31 @@ def test_a_closed_tab_and_a_dead_network_lose_nothing(hub: Hub, phone: Page):
     assert shown.locator("main img").count() >= 1
 
 
+def test_an_event_of_two_dates_leaves_without_help(hub: Hub, phone: Page):
+    sign_in(phone)
+    answers: list[int] = []
+    phone.on("response", lambda answer: answers.append(answer.status))
+    phone.goto("/ma-boutique/dire/event/")
+    phone.fill("[name=title]", "Deux soirs sans réseau")
+    phone.fill("[name=text]", WORDS)
+    phone.click("[data-more]")
+    for row in range(2):
+        phone.fill(f"[name=dates-{row}-starts_at_day]", f"2031-06-1{row}")
+        phone.fill(f"[name=dates-{row}-starts_at_time]", "18:00")
+    phone.context.set_offline(True)
+    phone.click(SEND)
+    expect(phone.locator("[data-outbox]")).to_contain_text("Pas de réseau")
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-outbox]")).to_contain_text("Envoyé")
+    item = items(phone, "Deux soirs sans réseau")
+    expect(item).to_have_count(1)
+    item.locator("a").first.click()
+    shown = phone.frame_locator("iframe.preview").locator("main")
+    expect(shown).to_contain_text("10 juin")
+    expect(shown).to_contain_text("11 juin")
+    assert 422 not in answers
+
+
 def test_what_is_typed_before_the_script_comes_is_put_behind_what_was_kept(
     hub: Hub, phone: Page
 ):

@@ -20,7 +20,10 @@
   /* What she typed into a field, "" when it is as the town sent it. */
   const typedIn = ({ value, defaultValue = value }) => (value === defaultValue ? "" : value);
 
-  const isOurs = (name) => OURS.includes(name) || /_FORMS$/.test(name);
+  /* How many rows of dates there are: the form knows, and the town wants to. */
+  const isCount = (name) => /_FORMS$/.test(name);
+
+  const isOurs = (name) => OURS.includes(name) || isCount(name);
 
   class Draft {
     constructor(form) {
@@ -77,10 +80,15 @@
 
     // --- Words ---------------------------------------------------------------
 
-    get words() {
+    /* What goes to the town, but for the token. */
+    get fields() {
       return [...new FormData(this.form)].filter(
-        ([name, value]) => typeof value === "string" && !isOurs(name),
+        ([name, value]) => typeof value === "string" && !OURS.includes(name),
       );
+    }
+
+    get words() {
+      return this.fields.filter(([name]) => !isCount(name));
     }
 
     touched() {
@@ -256,7 +264,7 @@
         person,
         draft: this.id,
         path: this.path,
-        words: this.words,
+        words: this.fields,
         photos: this.photos.list.map(({ key, name, blob }) => ({ key, name, blob })),
         at: Date.now(),
         why: "offline",

@@ -76,13 +76,15 @@ def lay_pages(apps):
             content_type=content_type(apps, app_label, model.lower()),
         )
     site.objects.all().delete()
-    site.objects.create(
+    front = site.objects.create(
         hostname="localhost",
         port=80,
         site_name="CityHub",
         root_page_id=home.pk,
         is_default_site=True,
     )
+    # Else the first who reads it would write it.
+    apps.get_model("home", "LegalNotice").objects.create(site=front)
     return home, titles
 
 

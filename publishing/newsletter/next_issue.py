@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 
 from publishing.models import Channel
@@ -24,9 +26,16 @@ class NextIssue:
         """Return what nobody has handed in for approval yet, when its slot is near."""
         if not channel.slots:
             return None
-        drafts = IssuePage.objects.filter(live=False, publications__isnull=True)
-        waiting = WorkflowState.STATUS_IN_PROGRESS
-        drafts = drafts.exclude(_specific_workflow_states__status=waiting)
+        # Wagtail keeps keys as text there, and PostgreSQL compares no text to numbers.
+        handed_in = WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_IN_PROGRESS,
+            base_content_type__app_label="wagtailcore",
+            base_content_type__model="page",
+            object_id=Cast(OuterRef("pk"), CharField()),
+        )
+        drafts = IssuePage.objects.filter(
+            ~Exists(handed_in), live=False, publications__isnull=True
+        )
         draft = drafts.order_by("pk").last()
         if draft is None:
             return None

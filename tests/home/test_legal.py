@@ -1,6 +1,7 @@
 """What the law wants told stands on pages of its own, from facts of the town."""
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.models import Site
 
 from cityhub.home.models import LegalNotice, TownSettings
@@ -42,7 +43,7 @@ def test_the_publisher_is_named_once_and_escaped_once(client, notice):
     assert said.count("Ville d’Aval &amp; Amont answers for your data.") == 1
 
 
-def test_the_periods_told_are_those_kept(client, notice, sign, settings):
+def test_the_periods_told_are_those_kept(client, notice, sign):
     said = text(client, "/donnees-personnelles/", ENGLISH)
     assert "12 hours for those who work for the town" in said
     assert "90 days after the last visit" in said
@@ -92,5 +93,25 @@ def test_only_who_may_fill_it_in_sees_what_lacks(client, notice, manager):
 def test_the_manager_fills_it_in(client, manager, notice):
     client.force_login(manager)
     form = client.get("/gestion/settings/home/legalnotice/", follow=True)
-    assert form.status_code == 200
     assert "Nom, adresse et téléphone de l’hébergeur" in form.content.decode()
+    filled = {
+        "publisher": "Ville de Neuf",
+        "director": "Zoé Blanc",
+        "telephone": "03 89 11 11 11",
+        "host": "Autre hébergeur",
+        "compliance": "partial",
+        "audit": "Audité en mai",
+    }
+    client.post(form.redirect_chain[-1][0], filled)
+    assert "Autre hébergeur" in text(client, "/mentions-legales/")
+    assert "Audité en mai" in text(client, "/accessibilite/")
+
+
+def test_a_shopkeeper_may_not_fill_it_in(client, notice, django_user_model):
+    shopkeeper = django_user_model.objects.create_user("lea")
+    shopkeeper.groups.add(Group.objects.get(name="Shopkeepers"))
+    client.force_login(shopkeeper)
+    address = f"/gestion/settings/home/legalnotice/{notice.site_id}/"
+    client.post(address, {"publisher": "Léa", "compliance": "full"})
+    notice.refresh_from_db()
+    assert notice.publisher == "Ville d’Aval & Amont"
